@@ -1,0 +1,1 @@
+"""From files to documents: one module for each format."""

@@ -1,0 +1,1 @@
+"""Packs: folders of documents with a manifest, a search index and checksums."""

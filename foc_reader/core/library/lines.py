@@ -1,0 +1,125 @@
+"""A document as lines of JSON: one for what stands beside its text, then one for each block.
+
+The line of a block that begins a passage also names the section, so that a passage is a run of whole lines that can be
+read alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foc_reader.core.blocks import check_block, check_document
+from foc_reader.core.library.fields import Misfit, number_of, read_fields, text_of, texts_of, write_line
+from foc_reader.core.model import Block, Document, DocumentEntry
+
+PASSAGE_CHARACTERS = 1_200  # neighbouring blocks are one passage up to about this length
+_MAX_TEXT = 60_000
+
+
+def document_lines(document: Document) -> list[bytes]:
+    """The lines of a document. Raises BlockRefused if it is not one that could be read again."""
+    check_document(document)
+    sections = passage_starts(document.blocks)
+    header = {
+        "id": document.entry.id,
+        "source": document.source,
+        "publisher": document.publisher,
+        "licence": document.licence,
+        "tags": list(document.tags),
+        "warnings": list(document.warnings),
+        "links": list(document.links),
+        "resources": list(document.resources),
+        "blocks": len(document.blocks),
+    }
+    blocks = (_block_line(block, sections.get(number)) for number, block in enumerate(document.blocks))
+    return [write_line(header), *blocks]
+
+
+def read_document(entry: DocumentEntry, data: bytes) -> Document:
+    """The document whose lines are `data`, held to every rule for documents. Raises BlockRefused, Misfit."""
+    lines = data.splitlines(keepends=True)
+    header = read_fields(lines[0] if lines else b"")
+    if text_of(header, "id") != entry.id or number_of(header, "blocks") != len(lines) - 1:
+        raise Misfit("it is another document, or not whole")
+    pairs = [read_block(line) for line in lines[1:]]
+    blocks = tuple(block for block, _ in pairs)
+    if {number: section for number, (_, section) in enumerate(pairs) if section is not None} != passage_starts(blocks):
+        raise Misfit("its passages do not begin where they should")
+    document = Document(
+        entry,
+        blocks,
+        text_of(header, "source"),
+        text_of(header, "publisher"),
+        text_of(header, "licence"),
+        texts_of(header, "tags"),
+        texts_of(header, "warnings"),
+        texts_of(header, "links", limit=3_000),
+        texts_of(header, "resources"),
+    )
+    check_document(document)
+    return document
+
+
+def read_block(line: bytes) -> tuple[Block, str | None]:
+    """A block, not yet held to the rules, and the section of the passage that it begins; None if it begins none.
+
+    Raises Misfit.
+    """
+    fields = read_fields(line)
+    section = None if "section" not in fields else text_of(fields, "section", limit=_MAX_TEXT)
+    block = Block(
+        text_of(fields, "pid"),
+        text_of(fields, "kind"),
+        text_of(fields, "html", limit=_MAX_TEXT),
+        text_of(fields, "text", limit=_MAX_TEXT),
+        number_of(fields, "level", 0),
+        text_of(fields, "dir", "ltr"),
+        text_of(fields, "lang", ""),
+        text_of(fields, "page", ""),
+    )
+    return block, section
+
+
+def read_passage(data: bytes) -> tuple[str, tuple[Block, ...]]:
+    """The section and the blocks of the one passage whose lines are `data`. Raises BlockRefused, Misfit."""
+    pairs = [read_block(line) for line in data.splitlines(keepends=True)]
+    if not pairs or pairs[0][1] is None or any(section is not None for _, section in pairs[1:]):
+        raise Misfit("it does not hold one passage")
+    for block, _ in pairs:
+        check_block(block)
+    return pairs[0][1], tuple(block for block, _ in pairs)
+
+
+def passage_starts(blocks: Sequence[Block]) -> dict[int, str]:
+    """The number of each block that begins a passage, with the heading that the passage stands under.
+
+    A heading begins a passage, unless only headings stand before it there; so does the first of the notes at the end,
+    which stand under no heading. Otherwise a passage grows while it stays within PASSAGE_CHARACTERS.
+    """
+    starts: dict[int, str] = {}
+    start, length, section = 0, 0, ""
+    only_headings = in_notes = False
+    for number, block in enumerate(blocks):
+        is_heading = block.kind == "heading"
+        opens_notes = block.kind == "note" and not in_notes
+        is_full = length + len(block.text) > PASSAGE_CHARACTERS
+        if number == 0 or ((is_heading or opens_notes or is_full) and not only_headings):
+            start, length, only_headings = number, 0, True
+            section = "" if opens_notes else section
+        if is_heading:
+            section = block.text
+        if is_heading or number == start:
+            starts[start] = section
+        length += len(block.text)
+        only_headings = only_headings and is_heading
+        in_notes = (in_notes or opens_notes) and not is_heading
+    return starts
+
+
+def _block_line(block: Block, section: str | None) -> bytes:
+    """The line of a block; what is as usual is left out. `section`: of the passage that it begins, else None."""
+    fields: dict[str, object] = {} if section is None else {"section": section}
+    fields |= {"pid": block.pid, "kind": block.kind, "html": block.html, "text": block.text}
+    usual = {"level": 0, "dir": "ltr", "lang": "", "page": ""}
+    fields |= {name: getattr(block, name) for name, value in usual.items() if getattr(block, name) != value}
+    return write_line(fields)
