@@ -1,0 +1,1 @@
+"""Finding passages: analysis, index, query, ranking and snippets."""

@@ -1,0 +1,110 @@
+"""The searcher of a flat index: Whoosh's, and beside it `top`, which collects the best documents by our own way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
+from functools import cached_property, partial
+from itertools import compress
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.search.codec.dictionary import Dictionary
+from foc_reader.core.search.codec.documents import Column, Documents
+from foc_reader.core.search.codec.engine import Query, Searcher, SegmentReader
+from foc_reader.core.search.codec.evaluating import Evaluation
+from foc_reader.core.search.codec.opened import OpenIndex
+from foc_reader.core.search.codec.pruning import Found, lowest_of_best
+from foc_reader.core.search.codec.schema import fits_column, is_numeric_column
+from foc_reader.core.search.codec.weighting import Statistics
+from foc_reader.core.values import dataclass
+
+
+@dataclass(frozen=True)
+class TopHits:
+    """The best documents of one index, and which ones match at all."""
+
+    items: tuple[tuple[float, int], ...]  # (score, docnum), best first, equal ones by docnum
+    all_docs: Callable[[], Iterable[int]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def matching(self) -> list[int]:
+        """Every document that matches, allowed or not, in order. Reckoned when first asked for."""
+        return sorted(set(self.all_docs()))
+
+
+class FlatSearcher(Searcher):  # type: ignore[misc]
+    """One open index. `terms` is its dictionary, `rows` what it keeps of each document. For one thread."""
+
+    def __init__(self, reader: SegmentReader, **kwargs: object) -> None:
+        super().__init__(reader, **kwargs)
+        self.opened: OpenIndex = reader.codec().opened
+        self.terms: Dictionary = self.opened.terms
+        self.rows: Documents = self.opened.rows
+        self._statistics: Statistics | None = None
+
+    def top(
+        self,
+        query: Query,
+        limit: int,
+        allowed: Sequence[int | bool] | None = None,
+        token: CancelToken | None = None,
+        statistics: Statistics | None = None,
+    ) -> TopHits:
+        """The `limit` best documents among those that are `allowed` (by docnum; None: all of them).
+
+        A prefix stands for its 8 most frequent words; a phrase may hold None for a gap. `statistics`: of all open
+        indexes, so that scores of two of them compare; None: this one's own. Raises Cancelled, IndexDamaged.
+        """
+        self._statistics = statistics
+        try:
+            found = Evaluation(self, token or CancelToken()).best(query, limit, allowed)
+        finally:
+            self._statistics = None
+        return TopHits(_best(found, limit, allowed), found.all_docs)
+
+    def column(self, fieldname: str) -> Column:
+        """A sortable field's value in each document, as codes into a list of values: for filters and counts.
+
+        Raises KeyError where the field has no column, IndexDamaged.
+        """
+        found = self.schema[fieldname]
+        if not found.column_type:
+            raise KeyError(fieldname)
+        column = self.rows.column(fieldname, partial(fits_column, found.column_type))
+        if not is_numeric_column(found.column_type):
+            return column
+        return Column(column.codes, [None, *map(found.from_column_value, column.values[1:])])
+
+    @property
+    def bytes_read(self) -> int:
+        """How much was read of its files since they were opened."""
+        return self.opened.files.bytes_read
+
+    def idf(self, fieldname: str, text: str | bytes) -> float:
+        if self._statistics is None:
+            return float(super().idf(fieldname, text))
+        return self._statistics.idf(fieldname, self.schema[fieldname].to_bytes(text))
+
+    def avg_field_length(self, fieldname: str, default: float | None = None) -> float | None:
+        return self.mean_length(fieldname) if self.schema[fieldname].scorable else default
+
+    def mean_length(self, fieldname: str) -> float:
+        """The words of a scored field in a document, on average."""
+        return (self._statistics or self.rows).mean_length(fieldname)
+
+    def close(self) -> None:
+        """Closes its files; may be called twice."""
+        if not self.is_closed:
+            super().close()
+
+
+def _best(found: Found, limit: int, allowed: Sequence[int] | None) -> tuple[tuple[float, int], ...]:
+    docs, scores = found.docs, found.scores
+    if allowed is not None:
+        keep = [allowed[doc] for doc in docs]
+        docs, scores = list(compress(docs, keep)), list(compress(scores, keep))
+    pairs: Iterable[tuple[float, int]] = zip(scores, docs, strict=True)
+    if len(docs) > limit > 0:
+        cut = lowest_of_best(scores, limit)
+        pairs = ((score, doc) for score, doc in pairs if score >= cut)
+    return tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[: max(limit, 0)])

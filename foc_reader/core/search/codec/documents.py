@@ -1,0 +1,189 @@
+"""What an index keeps of each document: a stored row, the lengths of its fields, and columns of values."""
+
+from __future__ import annotations
+
+import json
+import struct
+import zlib
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
+from pathlib import Path
+
+from foc_reader.core.search.codec.contents import ColumnPlace, Contents, LengthsPlace
+from foc_reader.core.search.codec.files import DOCUMENTS, ROWS, FileFacts, IndexFiles, OutputFile, Section
+from foc_reader.core.search.codec.lengths import length_code
+from foc_reader.core.search.codec.packing import from_bytes, to_bytes, width_for
+from foc_reader.core.search.codec.weighting import norms_of
+from foc_reader.core.values import dataclass
+
+Value = str | int | float
+
+_CRC = struct.Struct("<I")
+_LONGEST_ROW = 1 << 20  # bytes: a row names a passage, it does not hold one
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A field's value in each document: `values[codes[docnum]]`. values[0] is None: the document has none."""
+
+    codes: Sequence[int]
+    values: Sequence[Value | None]  # from the second on rising, each once
+
+
+class DocumentsWriter:
+    """Takes documents one after another, writes rows, lengths and columns."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._rows = OutputFile(folder, ROWS)
+        self._documents: OutputFile | None = None
+        self._row_sizes: list[int] = []
+        self._lengths: dict[str, bytearray] = {}
+        self._totals: dict[str, int] = {}
+        self._columns: dict[str, list[Value | None]] = {}
+
+    @property
+    def count(self) -> int:
+        """Documents so far: the number of the next one."""
+        return len(self._row_sizes)
+
+    def add(self, row: Mapping[str, object], lengths: Mapping[str, int], values: Mapping[str, Value | bytes]) -> None:
+        """The next document: its stored fields, the words in each scored field, its values for columns.
+
+        Raises ValueError where a row is too long or no JSON, or a value no text; nothing is written then.
+        """
+        data = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+        if len(data) > _LONGEST_ROW:
+            raise ValueError("a document's stored fields are too long")
+        plain = {name: value.decode() if isinstance(value, bytes) else value for name, value in values.items()}
+        for name, length in lengths.items():
+            if length:
+                codes = self._lengths.setdefault(name, bytearray())
+                codes.extend(bytes(self.count - len(codes)))
+                codes.append(length_code(length))
+                self._totals[name] = self._totals.get(name, 0) + length
+        for name, value in plain.items():
+            column = self._columns.setdefault(name, [])
+            column.extend([None] * (self.count - len(column)))
+            column.append(value)
+        self._rows.write(_CRC.pack(zlib.crc32(data)) + data)
+        self._row_sizes.append(_CRC.size + len(data))
+
+    def lengths(self, fieldname: str) -> tuple[bytes, int]:
+        """(a length code for each document so far, the exact sum); empty where the field has no lengths."""
+        if fieldname not in self._lengths:
+            return b"", 0
+        return bytes(self._lengths[fieldname].ljust(self.count, b"\0")), self._totals[fieldname]
+
+    def finish(self) -> tuple[dict[str, LengthsPlace], dict[str, ColumnPlace], Section, dict[str, FileFacts]]:
+        """(places of lengths, of columns, of the rows' ends, facts of the files), all closed."""
+        output = self._documents = OutputFile(self._folder, DOCUMENTS)
+        lengths = {}
+        for name in sorted(self._lengths):
+            codes, total = self.lengths(name)
+            lengths[name] = LengthsPlace(output.write_section(codes), total)
+        columns = {name: self._write_column(output, self._columns[name]) for name in sorted(self._columns)}
+        row_ends = output.write_section(to_bytes("Q", accumulate(self._row_sizes)))
+        return lengths, columns, row_ends, {DOCUMENTS: output.finish(), ROWS: self._rows.finish()}
+
+    def close(self) -> None:
+        """Closes the files as they are."""
+        self._rows.close()
+        if self._documents:
+            self._documents.close()
+
+    def _write_column(self, output: OutputFile, column: Sequence[Value | None]) -> ColumnPlace:
+        values = sorted({value for value in column if value is not None})
+        numbers = {value: number for number, value in enumerate(values, 1)}
+        width = width_for(len(values))
+        codes = [0 if value is None else numbers[value] for value in column]
+        codes.extend([0] * (self.count - len(codes)))
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+        return ColumnPlace(width, output.write_section(to_bytes(width, codes)), output.write_section(text.encode()))
+
+
+class Documents:
+    """Reads rows one at a time; lengths and columns whole, when first asked for."""
+
+    def __init__(self, files: IndexFiles, contents: Contents) -> None:
+        self._files, self._contents = files, contents
+        self.count = contents.documents
+        self._lengths: dict[str, bytes] = {}
+        self._columns: dict[str, Column] = {}
+        self._norms: dict[str, tuple[tuple[float, float, float], list[float]]] = {}
+
+    def row(self, docnum: int) -> dict[str, object]:
+        """A document's stored fields. Raises IndexDamaged."""
+        if not 0 <= docnum < self.count:
+            raise IndexError("no such document")
+        at = self._contents.row_ends.at + 8 * docnum
+        if docnum:
+            begin, end = from_bytes("Q", self._files.read(DOCUMENTS, at - 8, 16))
+        else:
+            begin, end = 0, from_bytes("Q", self._files.read(DOCUMENTS, at, 8))[0]
+        with self._files.decoding[ROWS]:
+            if not begin + _CRC.size <= end <= begin + _CRC.size + _LONGEST_ROW:
+                raise ValueError("a row has another length")
+        data = self._files.read(ROWS, begin, end - begin)
+        with self._files.decoding[ROWS]:
+            if _CRC.unpack_from(data)[0] != zlib.crc32(memoryview(data)[4:]):
+                raise ValueError("a row was changed after it was written")
+            row = json.loads(data[_CRC.size :])
+            if not isinstance(row, dict):
+                raise TypeError("a row is not a mapping")
+            if b"\\u" in data:
+                _check_characters(row)
+        return row
+
+    def has_column(self, fieldname: str) -> bool:
+        """Whether any document has a value in it."""
+        return fieldname in self._contents.columns
+
+    def column(self, fieldname: str, fits: Callable[[object], bool]) -> Column:
+        """A field's values over all documents. Raises IndexDamaged, also where a value does not fit."""
+        if fieldname not in self._columns:
+            place = self._contents.columns.get(fieldname)
+            self._columns[fieldname] = self._load_column(place, fits) if place else Column(bytes(self.count), [None])
+        return self._columns[fieldname]
+
+    def lengths(self, fieldname: str) -> bytes:
+        """A field's length in each document, as one-byte codes (`lengths`). Raises IndexDamaged."""
+        if fieldname not in self._lengths:
+            place = self._contents.lengths.get(fieldname)
+            codes = self._files.read_section(DOCUMENTS, place.codes) if place else bytes(self.count)
+            self._lengths[fieldname] = codes
+        return self._lengths[fieldname]
+
+    def total_length(self, fieldname: str) -> int:
+        """The words of a field in all documents."""
+        place = self._contents.lengths.get(fieldname)
+        return place.total if place else 0
+
+    def mean_length(self, fieldname: str) -> float:
+        """The words of a field in a document of this index, on average."""
+        return self.total_length(fieldname) / (self.count or 1)
+
+    def norms(self, fieldname: str, mean: float, b: float, k1: float) -> list[float]:
+        """`norms_of` a field's lengths; those asked for last are kept. 3.4 ms for 100,000 documents."""
+        key = (mean, b, k1)
+        if fieldname not in self._norms or self._norms[fieldname][0] != key:
+            self._norms[fieldname] = key, norms_of(self.lengths(fieldname), mean, b, k1)
+        return self._norms[fieldname][1]
+
+    def _load_column(self, place: ColumnPlace, fits: Callable[[object], bool]) -> Column:
+        data = self._files.read_section(DOCUMENTS, place.codes)
+        text = self._files.read_section(DOCUMENTS, place.values)
+        with self._files.decoding[DOCUMENTS]:
+            codes = data if place.width == "B" else from_bytes(place.width, data)
+            values = json.loads(text)
+            if not isinstance(values, list) or not all(map(fits, values)):
+                raise TypeError("a column's values are of another kind")
+            _check_characters(values)
+            if max(codes, default=0) > len(values):
+                raise ValueError("a column has more values than it says")
+        return Column(codes, [None, *values])
+
+
+def _check_characters(value: object) -> None:
+    """Raises ValueError on half a character, which JSON can spell and nothing can show."""
+    json.dumps(value, ensure_ascii=False).encode()

@@ -1,0 +1,77 @@
+"""One word's occurrences: the documents that hold it, how often, and where."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
+
+from foc_reader.core.search.codec.files import Decoding
+from foc_reader.core.search.codec.packing import NOTHING, ONES, gaps, pack, unpack
+
+# CRC-32 of the rest; then three forms of packing, 3 bits each, and the bound, 7 bits
+_HEAD = struct.Struct("<IH")
+NO_BOUND = 127
+
+
+class Posting:
+    """Documents and frequencies are decoded at once, positions when they are asked for."""
+
+    __slots__ = ("_at", "_data", "_decoding", "_form", "bound", "count", "docs", "freqs")
+
+    def __init__(self, data: bytes, count: int, documents: int, decoding: Decoding) -> None:
+        """`count` documents of an index that has `documents`. Raises IndexDamaged."""
+        self.count = count
+        self._data, self._decoding = data, decoding
+        with decoding:
+            crc, head = _HEAD.unpack_from(data)
+            if crc != zlib.crc32(memoryview(data)[4:]) or not 0 < count <= documents:
+                raise ValueError("a posting does not fit its dictionary")
+            steps, at = unpack(head & 7, data, _HEAD.size, count, least=1)
+            self.docs = list(accumulate(steps, initial=-1))
+            del self.docs[0]
+            self.freqs, self._at = unpack(head >> 3 & 7, data, at, count, least=1)
+            if self.docs[-1] >= documents:
+                raise ValueError("a posting names documents that are not there")
+            self._form, self.bound = head >> 6 & 7, head >> 9
+
+    def positions(self, wanted: Sequence[int] | None = None) -> list[Sequence[int]]:
+        """Where the word stands in the postings at the wanted indexes, all of them when None; rising.
+
+        Raises IndexDamaged.
+        """
+        freqs = self.freqs
+        found: list[Sequence[int]] = []
+        with self._decoding:
+            ends = list(accumulate(freqs))
+            if self._form == ONES:  # never written here: a false frequency would decide how much memory is taken
+                raise ValueError("positions take no room")
+            values, end = unpack(self._form, self._data, self._at, ends[-1])
+            if end != len(self._data):
+                raise ValueError("a posting is longer than it says")
+            for i in range(self.count) if wanted is None else wanted:
+                freq, end = freqs[i], ends[i]
+                found.append((values[end - 1],) if freq == 1 else list(accumulate(values[end - freq : end])))
+        return found
+
+    def places_of(self, docs: Sequence[int]) -> list[int]:
+        """The indexes of these documents, each of them present, in rising order."""
+        if len(docs) * 6 > self.count:
+            return list(map(dict(zip(self.docs, range(self.count), strict=True)).__getitem__, docs))
+        found, low = [], 0
+        for doc in docs:
+            low = bisect_left(self.docs, doc, low)
+            found.append(low)
+        return found
+
+
+def encode_posting(docs: Sequence[int], freqs: Sequence[int], position_gaps: Sequence[int], bound: int) -> bytes:
+    """The bytes that Posting reads. `position_gaps` starts anew in each document; empty: the field has none."""
+    doc_form, doc_data = pack(gaps(docs, start=-1))
+    freq_form, freq_data = pack(freqs)
+    place_form, place_data = pack(position_gaps, may_vanish=False) if position_gaps else (NOTHING, b"")
+    head = doc_form | freq_form << 3 | place_form << 6 | bound << 9
+    body = struct.pack("<H", head) + doc_data + freq_data + place_data
+    return struct.pack("<I", zlib.crc32(body)) + body
