@@ -1,0 +1,171 @@
+"""The rule that turns text of any script into folded words, each with its place in the text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+Kind = Literal["word", "pair", "single"]
+
+LONGEST_WORD = 60  # characters; longer ones are cut, in texts and queries alike, so that a term stays short
+
+# Controls that may stand inside a word without parting it: soft hyphen, joiners, marks of direction,
+# variation selectors. The zero width space is among them: it parts Khmer and Thai words in some texts
+# and is left out in others, and neither should decide what is found.
+INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+
+# Scripts written without blanks between words: Han, kana, Thai, Lao, Burmese, Khmer.
+HAN = "\u3005-\u3007\u3021-\u3029\u3038-\u303b\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+_KANA = "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9d"
+_THAI_LAO = "\u0e01-\u0e30\u0e32\u0e33\u0e40-\u0e46\u0e81-\u0eb0\u0eb2\u0eb3\u0ebd-\u0ec6\u0edc-\u0edf"
+_BURMESE = "\u1000-\u102a\u103f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070\u1075-\u1081\u108e"
+_KHMER = "\u1780-\u17b3\u17d7\u17dc"
+DENSE = HAN + _KANA + _THAI_LAO + _BURMESE + _KHMER
+_HALFWIDTH_VOICE = "\uff9e\uff9f"  # letters by category, marks by use: "ｶﾞ" is one "ガ"
+
+_LATIN_MARKS = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
+
+# Forms of one letter, folded towards Arabic because its stems expect that; and Latin letters that no accent explains.
+_LETTERS = {
+    **dict.fromkeys("أإآٱ", "ا"),
+    **dict.fromkeys("ةۀہەھ", "ه"),
+    **dict.fromkeys("یىې", "ي"),
+    "ک": "ك",
+    "ı": "i",
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ё": "е",
+}
+_ARABIC_VOWEL_MARKS = (*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5))
+_TATWEEL = 0x640
+
+
+class Word(NamedTuple):
+    """One word of a text. Of a run without blanks each two neighbouring characters are a "pair"."""
+
+    start: int
+    end: int
+    form: str  # folded, not stemmed; never empty
+    kind: Kind  # "single": a Han character by itself; it takes no place in the order of words
+
+
+def words(text: str) -> Iterator[Word]:
+    """The words of `text` in order; the singles of a run follow its pairs."""
+    for match in matches(text):
+        if is_dense(match):
+            yield from words_of_run(match)
+        else:
+            form = fold(match.group())
+            if form:
+                yield Word(match.start(), match.end(), form, "word")
+
+
+def matches(text: str) -> Iterator[re.Match[str]]:
+    """The same before folding, each run without blanks whole: for loops over long texts."""
+    return _patterns().word.finditer(text)
+
+
+def is_dense(match: re.Match[str]) -> bool:
+    """Whether one of `matches` is a run without blanks, to be parted by `words_of_run`; else it is a word."""
+    return match.lastgroup == "dense"
+
+
+def words_of_run(match: re.Match[str]) -> Iterator[Word]:
+    """A run as pairs of characters with their marks, then its Han characters alone."""
+    units = [
+        Word(unit.start(), unit.end(), form, "single")
+        for unit in _patterns().unit.finditer(match.string, match.start(), match.end())
+        if (form := fold(unit.group()))
+    ]
+    if len(units) == 1:
+        yield units[0]._replace(kind="pair")
+        return
+    for first, second in pairwise(units):
+        yield Word(first.start, second.end, first.form + second.form, "pair")
+    yield from (unit for unit in units if is_han(unit.form))
+
+
+def without_controls(text: str) -> str:
+    """`text` less the characters that stand in a word unseen, and less halves of surrogate pairs."""
+    return _patterns().unseen.sub("", text)
+
+
+def is_han(form: str) -> bool:
+    """Whether `form` is of Han characters only, which stand whole without marks."""
+    return _patterns().han.fullmatch(form) is not None
+
+
+@lru_cache(maxsize=32768)
+def fold(word: str) -> str:
+    """What `word` has in common with its other spellings; empty when nothing of it is letter, mark or digit."""
+    if word.isascii():
+        return word.lower()[:LONGEST_WORD]
+    text = unicodedata.normalize("NFKC", word).casefold().translate(_table())
+    text = "".join(map(_character, unicodedata.normalize("NFD", text)))
+    return unicodedata.normalize("NFKC", _LATIN_MARKS.sub("", text))[:LONGEST_WORD]
+
+
+def _character(character: str) -> str:
+    """The ASCII digit for a digit of any script, a letter or mark as it is, nothing for anything else."""
+    digit = unicodedata.decimal(character, None)
+    if digit is not None:
+        return str(digit)
+    is_part = character.isalnum() or unicodedata.category(character).startswith("M")
+    return character if is_part else ""
+
+
+class _Patterns(NamedTuple):
+    word: re.Pattern[str]
+    unit: re.Pattern[str]
+    han: re.Pattern[str]
+    unseen: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> _Patterns:
+    r"""The expressions, made at first use: `\w` leaves out combining marks, and they take 20 ms to gather."""
+    marks = _marks() + _HALFWIDTH_VOICE
+    letter = rf"[^\W_{DENSE}{_HALFWIDTH_VOICE}]"
+    word = rf"{letter}+(?:[{INVISIBLE}]*[{marks}]+{letter}*|[{INVISIBLE}]+{letter}+)*"
+    return _Patterns(
+        word=re.compile(rf"(?P<dense>[{DENSE}][{DENSE}{marks}{INVISIBLE}]*)|(?P<word>{word})"),
+        unit=re.compile(rf"[{DENSE}][{marks}{INVISIBLE}]*"),
+        han=re.compile(f"[{HAN}]+"),
+        unseen=re.compile(f"[{INVISIBLE}\ud800-\udfff]"),
+    )
+
+
+def _marks() -> str:
+    """All combining marks as ranges for a character class, less those that are taken for invisible."""
+    is_invisible = re.compile(f"[{INVISIBLE}]").match
+    ranges: list[list[int]] = []
+    for code in range(0x300, 0x20000):  # beyond it Unicode has variation selectors only
+        character = chr(code)
+        if unicodedata.category(character)[0] == "M" and not is_invisible(character):
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{chr(first)}-{chr(last)}" for first, last in ranges)
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[int, str | None]:
+    """What a single character becomes in folding; None: it goes."""
+    table: dict[int, str | None] = {ord(letter): folded for letter, folded in _LETTERS.items()}
+    table.update(dict.fromkeys((*_ARABIC_VOWEL_MARKS, _TATWEEL)))
+    for part in re.findall("(.)(?:-(.))?", INVISIBLE):
+        first, last = ord(part[0]), ord(part[1] or part[0])
+        table.update(dict.fromkeys(range(first, last + 1)))
+    return table

@@ -1,0 +1,90 @@
+"""From a query that was read to the answer that is shown: planned, ranked, its passages fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.errors import FocReaderError
+from foc_reader.core.model import Answer, Filters, Hit, Locator, Snippet
+from foc_reader.core.search.pack_index import LibraryWords, PackIndex
+from foc_reader.core.search.query import Understood
+from foc_reader.core.search.ranking import Ranked, Ranking
+from foc_reader.core.search.scope import sorted_counts
+from foc_reader.core.search.snippets import make_excerpt
+from foc_reader.core.search.wording import Plan, make_plan
+
+
+class Answering:
+    """The open indexes, ready to be asked. Holds while they stay open."""
+
+    def __init__(self, indexes: Sequence[PackIndex], words: LibraryWords, generation: int) -> None:
+        self._indexes, self._words, self._generation = indexes, words, generation
+
+    def answer(self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> Answer:
+        """What `understood` gives. Raises IndexDamaged, Cancelled."""
+        answer = Answer(
+            query,
+            understood=understood.parts,
+            fallback="plain words" if understood.is_plain else "",
+            generation=self._generation,
+        )
+        if understood.is_empty:
+            return answer
+        ranking = Ranking(self._indexes, understood, filters, token)
+        if understood.groups:
+            plan = self._plan(understood, token)
+            ranked = ranking.rank(plan, self._words.statistics, limit)
+            answer = replace(answer, words=plan.words)
+        else:
+            ranked = ranking.list_documents(limit)
+        if ranked and not ranked[0].holds_all:
+            answer = replace(answer, fallback="some words")
+        hits = tuple(_hit(found, answer.words, token) for found in ranked)
+        shown = _worth_showing(hits) if answer.words else hits
+        return replace(
+            answer,
+            hits=shown,
+            total=ranking.total - (len(hits) - len(shown)),
+            documents=ranking.documents,
+            counts=sorted_counts(ranking.counts),
+        )
+
+    def _plan(self, understood: Understood, token: CancelToken) -> Plan:
+        beginnings = partial(self._words.beginnings, token=token)
+        return make_plan(understood, self._words.languages, self._words.holding, beginnings)
+
+
+def _worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """`hits` without the passages that were found by their document's title alone and hold none of the words.
+
+    Such a one stays only as the single hit of its document: the title is found, there is just no passage to show.
+    """
+    with_words = {hit.entry for hit in hits if hit.snippet.marks}
+    shown, alone = [], set()
+    for hit in hits:
+        if not hit.snippet.marks:
+            if hit.entry in with_words or hit.entry in alone:
+                continue
+            alone.add(hit.entry)
+        shown.append(hit)
+    return tuple(shown)
+
+
+def _hit(found: Ranked, words: Sequence[str], token: CancelToken) -> Hit:
+    """A passage as it is shown. Where it cannot be read the hit stays, with nothing to show.
+
+    Raises IndexDamaged, Cancelled.
+    """
+    token.check()
+    entry = found.pack.entry(found.passage)
+    place = found.pack.place(found.passage)
+    try:
+        passage = found.pack.pack.passage(place)
+    except FocReaderError:
+        return Hit(Locator(entry.pack_id, entry.id), entry, "", found.score, Snippet(""), found.holds_all)
+    excerpt = make_excerpt(passage, words)
+    locator = Locator(entry.pack_id, entry.id, excerpt.pid, excerpt.start, excerpt.end)
+    return Hit(locator, entry, passage.section, found.score, excerpt.snippet, found.holds_all)

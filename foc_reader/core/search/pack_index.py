@@ -1,0 +1,178 @@
+"""The open index of one pack, and the words of all open ones together.
+
+Opening takes no Whoosh: its 60 ms belong to the first search, not to the start of the program.
+"""
+
+from __future__ import annotations
+
+import heapq
+from array import array
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.errors import IndexDamaged, IndexOutdated
+from foc_reader.core.model import DocumentEntry, Passage, PassagePlace
+from foc_reader.core.search.codec.contents import FORMAT
+from foc_reader.core.search.codec.opened import OpenIndex
+from foc_reader.core.search.codec.weighting import SharedStatistics, Statistics
+from foc_reader.core.search.fields import (
+    ANALYSIS,
+    DOCUMENT_COLUMN,
+    PLACE,
+    WORD_FIELD,
+    described,
+    is_document_number,
+)
+from foc_reader.core.search.stemming import base_language
+from foc_reader.core.values import dataclass
+
+if TYPE_CHECKING:
+    from foc_reader.core.search.codec.collector import FlatSearcher, TopHits
+    from foc_reader.core.search.codec.engine import Query
+
+FILTERS = ("language", "collection", "kind", "year")
+_PATH = " / "  # between the names of nested collections
+
+_OFTEN = 1024  # words between two looks at the token
+_MOST_KEPT = 500  # beginnings whose words are remembered
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedPack:
+    """What searching in a pack takes."""
+
+    pack_id: str
+    folder: Path  # of its index
+    entries: Sequence[DocumentEntry]  # in the manifest's order, which is what `PassagePlace.document` counts
+    passage: Callable[[PassagePlace], Passage]  # may raise DocumentUnreadable
+    index_format: str = ""  # what the manifest says of the index; empty: it says nothing
+    toc_sha256: str = ""  # of its table of contents, which holds those of all its other files; empty: not compared
+
+
+class PackIndex:
+    """One index with its files open. For one thread; everything may raise IndexDamaged."""
+
+    def __init__(self, pack: IndexedPack) -> None:
+        """Raises IndexMissing, IndexOutdated, IndexDamaged."""
+        self.pack = pack
+        if pack.index_format not in ("", FORMAT):
+            raise IndexOutdated(pack.folder, "its format is another one")
+        self.opened = OpenIndex(pack.folder, described(), ANALYSIS, toc_sha256=pack.toc_sha256)
+        try:
+            self.documents = self._document_numbers()  # of each passage
+        except BaseException:
+            self.opened.close()
+            raise
+        self._searcher: FlatSearcher | None = None
+        self._choices: dict[str, list[tuple[str, ...]]] = {}
+
+    @property
+    def searcher(self) -> FlatSearcher:
+        """What searches in it, made when first asked for."""
+        if self._searcher is None:
+            from foc_reader.core.search.codec.index import FlatIndex
+            from foc_reader.core.search.schema import make_schema
+
+            self._searcher = FlatIndex(self.pack.folder, make_schema(), ANALYSIS).searcher_of(self.opened)
+        return self._searcher
+
+    @property
+    def passages(self) -> int:
+        """How many it holds."""
+        return len(self.documents)
+
+    def choices(self, name: str) -> list[tuple[str, ...]]:
+        """For each document, the values of a filter that it is under: of nested collections each one."""
+        if name not in self._choices:
+            self._choices[name] = [_choices_of(name, entry) for entry in self.pack.entries]
+        return self._choices[name]
+
+    def entry(self, passage: int) -> DocumentEntry:
+        """The document that a passage is of."""
+        return self.pack.entries[self.documents[passage]]
+
+    def place(self, passage: int) -> PassagePlace:
+        """Where the pack keeps a passage."""
+        found = self.opened.rows.row(passage).get(PLACE)
+        if not isinstance(found, list) or len(found) != 3 or any(type(part) is not int or part < 0 for part in found):
+            raise IndexDamaged(self.pack.folder, "it does not say where a passage is")
+        place = PassagePlace(*found)
+        if place.document != self.documents[passage]:
+            raise IndexDamaged(self.pack.folder, "it names two documents for one passage")
+        return place
+
+    def top(
+        self, query: Query, limit: int, allowed: bytearray | None, token: CancelToken, statistics: Statistics
+    ) -> TopHits:
+        """The `limit` best of the `allowed` passages. Raises Cancelled."""
+        return self.searcher.top(query, limit, allowed, token, statistics)
+
+    def close(self) -> None:
+        """Closes its files; may be called twice."""
+        if self._searcher is not None:
+            self._searcher.close()
+        self.opened.close()
+
+    def _document_numbers(self) -> array[int]:
+        if not self.opened.rows.count:
+            return array("I")
+        column = self.opened.rows.column(DOCUMENT_COLUMN, is_document_number)
+        count = len(self.pack.entries)
+        values = [value if isinstance(value, int) else count for value in column.values]
+        numbers = array("I", map(values.__getitem__, column.codes))
+        if max(numbers) >= count:
+            raise IndexDamaged(self.pack.folder, "it is of other documents than the library holds")
+        return numbers
+
+
+def _choices_of(name: str, entry: DocumentEntry) -> tuple[str, ...]:
+    if name == "collection":
+        return tuple(_PATH.join(entry.collection[:depth]) for depth in range(1, len(entry.collection) + 1))
+    value = {"language": entry.language, "kind": entry.kind, "year": entry.year}[name]
+    return (value,) if value else ()
+
+
+class LibraryWords:
+    """The dictionaries of all open indexes as one. Holds while they stay open."""
+
+    def __init__(self, indexes: Sequence[PackIndex]) -> None:
+        self._indexes = indexes
+        self.statistics = SharedStatistics([index.opened for index in indexes])
+        languages = {base_language(entry.language) for index in indexes for entry in index.pack.entries}
+        self.languages = tuple(sorted(languages))
+        self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def holding(self, field: str, term: str) -> int:
+        """How many passages hold a term."""
+        data = term.encode()
+        return sum(index.opened.holding(field, data) for index in self._indexes)
+
+    def beginnings(self, field: str, prefix: str, most: int, token: CancelToken) -> tuple[str, ...]:
+        """The most frequent terms that begin with `prefix`, at most `most`. Raises Cancelled."""
+        key = field, prefix
+        if key not in self._kept:
+            found = []
+            for number, (term, count) in enumerate(self._scan(field, prefix.encode())):
+                if number % _OFTEN == 0:
+                    token.check()
+                found.append((-count, term))
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = tuple(term.decode() for _, term in heapq.nsmallest(most, found))
+        return self._kept[key]
+
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every word as it is written, folded, with the documents that hold it; no numbers. In order."""
+        for term, count in self._scan(WORD_FIELD, b""):
+            word = term.decode()
+            if not any(map(str.isdecimal, word)):
+                yield word, count
+
+    def _scan(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
+        scans = [index.opened.terms.scan(field, prefix) for index in self._indexes]
+        for term, found in groupby(heapq.merge(*scans), key=itemgetter(0)):
+            yield term, sum(count for _, count in found)

@@ -1,0 +1,232 @@
+"""What a typed query asks for, read by rules of its own: no text is an error, and any text is bounded work."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from foc_reader.core.model import DocumentEntry, Part
+from foc_reader.core.search.analysis import Word, fold, without_controls, words
+from foc_reader.core.search.stemming import base_language
+from foc_reader.core.search.stopwords import STOP_WORDS
+from foc_reader.core.values import dataclass
+
+MOST_WORDS = 40  # of one query; what follows is left aside
+_MOST_CHARACTERS = 20_000
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』", '"'))
+_APOSTROPHES = frozenset("'’ʼ‘")
+_PIECE = re.compile(
+    r'(?P<minus>-)?(?:(?P<field>title|lang|year):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))', re.IGNORECASE
+)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*", re.IGNORECASE)
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Words that must stand together: one word, a quoted phrase, or what was typed without a blank ("20/8")."""
+
+    text: str  # as typed
+    words: tuple[Word, ...]  # at least one, no "single"
+    is_quoted: bool = False
+    is_beginning: bool = False  # its last word may go on
+    is_title: bool = False  # sought in titles only
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Its words, folded."""
+        return tuple(word.form for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """From `first` to `last`, both included; empty: no end on that side."""
+
+    first: str
+    last: str
+
+    def hold(self, year: str) -> bool:
+        """Whether `year`, four digits or empty, is among them."""
+        return year != "" and self.first <= year and (not self.last or year <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A query, read."""
+
+    groups: tuple[tuple[Item, ...], ...] = ()  # each asks for one of its items; several only where OR was typed
+    without: tuple[Item, ...] = ()
+    languages: frozenset[str] = frozenset()  # empty: any
+    years: tuple[Years, ...] = ()  # empty: any
+    is_plain: bool = False  # some sign in it was read as words
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it asks for nothing at all."""
+        return not (self.groups or self.languages or self.years)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The same in words for a person, in a fixed order of kinds."""
+        found = [_group_part(group) for group in self.groups]
+        found += [Part("without", item.text) for item in self.without]
+        found += [Part("language", language) for language in sorted(self.languages)]
+        found += [Part("year", _years_text(years)) for years in self.years]
+        return tuple(found)
+
+    def allows(self, entry: DocumentEntry) -> bool:
+        """Whether `lang:` and `year:` leave this document in."""
+        language = entry.language.lower()
+        return (not self.languages or bool(self.languages & {language, base_language(language)})) and (
+            not self.years or any(years.hold(entry.year) for years in self.years)
+        )
+
+
+def understand(query: str) -> Understood:
+    """What `query` asks for. Signs that do not parse are read as plain words, and `is_plain` says so."""
+    text = without_controls(query[:_MOST_CHARACTERS]).translate(_QUOTES)
+    is_plain = text.count('"') % 2 == 1
+    if is_plain:
+        text = text.replace('"', " ")
+    understood = _Reading(text).read()
+    if understood.without and understood.is_empty:  # "leave out" alone would ask for everything else
+        understood = replace(
+            understood, groups=tuple((item,) for item in understood.without), without=(), is_plain=True
+        )
+    understood = replace(understood, groups=_without_stop_words(understood.groups))
+    return replace(understood, is_plain=understood.is_plain or is_plain)
+
+
+def is_stop_word(item: Item) -> bool:
+    """Whether it is a single word too common to rank by, and nothing was typed that insists on it."""
+    return len(item.words) == 1 and item.forms[0] in STOP_WORDS and not (item.is_quoted or item.is_title)
+
+
+class _Reading:
+    """One pass over a query's pieces."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._left = MOST_WORDS
+        self._groups: list[list[Item]] = []
+        self._without: list[Item] = []
+        self._languages: set[str] = set()
+        self._years: list[Years] = []
+        self._is_plain = False
+        self._joins = False  # the next item is an alternative to the last group
+
+    def read(self) -> Understood:
+        for match in _PIECE.finditer(self._text):
+            if self._left <= 0:
+                break
+            self._take(match)
+        if self._joins:
+            self._is_plain = True  # nothing follows the OR
+        return Understood(
+            tuple(map(tuple, self._groups)),
+            tuple(self._without),
+            frozenset(self._languages),
+            tuple(self._years),
+            self._is_plain,
+        )
+
+    def _take(self, match: re.Match[str]) -> None:
+        minus, quoted, plain = match["minus"], match["quoted"], match["plain"]
+        field = (match["field"] or "").lower()
+        if match.group() == "OR":
+            self._take_or()
+        elif field in ("lang", "year"):
+            value = plain if quoted is None else quoted
+            if minus or not self._take_limit(field, value):
+                self._is_plain = True
+                self._add(self._item(field + " " + value), is_without=False)
+        else:
+            may_go_on = match.end() == len(self._text) and not minus
+            item = self._item(plain, may_go_on) if quoted is None else self._item(quoted, is_quoted=True)
+            self._add(item and replace(item, is_title=field == "title"), is_without=bool(minus))
+
+    def _take_or(self) -> None:
+        if self._groups and not self._joins:
+            self._joins = True
+        else:
+            self._is_plain = True  # nothing stands before it
+
+    def _take_limit(self, field: str, value: str) -> bool:
+        """Whether `lang:` or `year:` was followed by one."""
+        if field == "lang":
+            if not _LANGUAGE.fullmatch(value):
+                return False
+            self._languages.add(value.lower().replace("_", "-"))
+            return True
+        match = _YEARS.fullmatch(value)
+        if not match or not (match["first"] or match["last"]) or (match["last"] and not match["dots"]):
+            return False
+        first, last = (fold(match[name] or "") for name in ("first", "last"))
+        self._years.append(Years(first, last if match["dots"] else first))
+        return True
+
+    def _item(self, text: str, may_go_on: bool = False, is_quoted: bool = False) -> Item | None:
+        """The words of one piece; None when it has none. Takes them off what the query may still hold."""
+        found = list(_limited((word for word in words(text) if word.kind != "single"), self._left))
+        if not found:
+            return None
+        self._left -= len(found)
+        shown, rest = text[: found[-1].end].strip(), text[found[-1].end :]
+        if not is_quoted:
+            found = _without_elisions(text, found)
+        is_beginning = not is_quoted and (rest == "*" or (may_go_on and not rest))
+        return Item(shown, tuple(found), is_quoted, is_beginning)
+
+    def _add(self, item: Item | None, is_without: bool) -> None:
+        if item is None:
+            return  # punctuation only
+        if is_without:
+            self._is_plain = self._is_plain or self._joins
+            self._without.append(item)
+        elif self._joins:
+            self._groups[-1].append(item)
+        else:
+            self._groups.append([item])
+        self._joins = False
+
+
+def _limited(found: Iterable[Word], most: int) -> Iterator[Word]:
+    for number, word in enumerate(found):
+        if number == most:
+            return
+        yield word
+
+
+def _without_elisions(text: str, found: list[Word]) -> list[Word]:
+    """`found` less the small words at an apostrophe, unless nothing else is left: "l'homme" asks for "homme"."""
+    kept = [word for word in found if not (word.form in STOP_WORDS and _touches_apostrophe(text, word))]
+    return kept or found
+
+
+def _touches_apostrophe(text: str, word: Word) -> bool:
+    return bool(_APOSTROPHES & {text[word.end : word.end + 1], text[word.start - 1 : word.start]})
+
+
+def _without_stop_words(groups: tuple[tuple[Item, ...], ...]) -> tuple[tuple[Item, ...], ...]:
+    """`groups` less the words too common to rank by, unless there is nothing else."""
+    kept = tuple(group for group in groups if not all(map(is_stop_word, group)))
+    return kept or groups
+
+
+def _group_part(group: tuple[Item, ...]) -> Part:
+    if len(group) > 1:
+        return Part("either", " OR ".join(item.text for item in group))
+    (item,) = group
+    if item.is_title:
+        return Part("title", item.text)
+    if item.is_quoted:
+        return Part("phrase", item.text)
+    if item.is_beginning:
+        return Part("beginning", item.text)
+    return Part("word", item.text)
+
+
+def _years_text(years: Years) -> str:
+    return years.first if years.first == years.last else f"{years.first}..{years.last}"

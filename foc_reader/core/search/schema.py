@@ -1,0 +1,89 @@
+"""The fields of an index, and the row that a passage becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from foc_reader.core.model import Passage
+from foc_reader.core.search import analysis
+from foc_reader.core.search.codec.engine import COLUMN, ID, STORED, TEXT, NumericColumn, Schema
+from foc_reader.core.search.fields import DOCUMENT_COLUMN, PLACE, TEXT_FIELD, TITLE_FIELD, WORD_FIELD
+from foc_reader.core.search.stemming import stem
+
+# nDCG@10 over four judged collections is best with a title's words counted three times (SEARCH.md, Ranking).
+_TITLE_WEIGHT = 3
+
+Words = list[str | None]  # None: a gap, over which no phrase reaches
+
+
+def make_schema() -> Schema:
+    """The schema of every index; the index describes it, and one with other fields is refused."""
+    return Schema(
+        **{
+            TEXT_FIELD: TEXT(),
+            TITLE_FIELD: TEXT(),
+            WORD_FIELD: ID(),
+            DOCUMENT_COLUMN: COLUMN(NumericColumn("I")),
+            PLACE: STORED(),
+        }
+    )
+
+
+def rows(passages: Iterator[Passage]) -> Iterator[dict[str, object]]:
+    """The fields of each passage, in order; passages of one document are expected to follow one another."""
+    document, seen = -1, set[str]()
+    for passage in passages:
+        if passage.place.document != document:
+            document, seen = passage.place.document, set()
+        yield _row(passage, seen)
+
+
+class _Terms(NamedTuple):
+    """What the index keeps of a text."""
+
+    in_order: Words
+    singles: Words  # Han characters by themselves, each followed by a gap
+    forms: set[str]  # its words as they are written, folded
+
+
+def _terms(text: str, language: str) -> _Terms:
+    found = _Terms([], [], set())
+    for match in analysis.matches(text):
+        if analysis.is_dense(match):
+            for word in analysis.words_of_run(match):
+                if word.kind == "pair":
+                    found.in_order.append(word.form)
+                else:
+                    found.singles.extend((word.form, None))
+        elif form := analysis.fold(match.group()):
+            found.in_order.append(stem(form, language))
+            found.forms.add(form)
+    found.in_order.append(None)
+    return found
+
+
+def _row(passage: Passage, seen: set[str]) -> dict[str, object]:
+    """The fields of one passage; `seen` holds the words its document had so far, and from now on its own."""
+    language, place = passage.entry.language, passage.place
+    title = _terms(passage.entry.title, language)
+    texts = [_terms(text, language) for text in _texts(passage)]
+    in_order, singles = title.in_order * _TITLE_WEIGHT, title.singles * _TITLE_WEIGHT
+    for text in texts:
+        in_order += text.in_order
+        singles += text.singles
+    new = title.forms.union(*(text.forms for text in texts)) - seen
+    seen |= new
+    return {
+        TEXT_FIELD: in_order + singles,
+        TITLE_FIELD: title.in_order + title.singles,
+        WORD_FIELD: sorted(new),
+        DOCUMENT_COLUMN: place.document,
+        PLACE: [place.document, place.at, place.size],
+    }
+
+
+def _texts(passage: Passage) -> list[str]:
+    """Its blocks' texts, and the section's heading where that is none of them."""
+    texts = [block.text for block in passage.blocks]
+    return texts if passage.section in ("", *texts) else [passage.section, *texts]
