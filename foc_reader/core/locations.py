@@ -1,0 +1,115 @@
+"""Where things are: shipped resources, the library, and the folder for what a person keeps."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from foc_reader.core.errors import LibraryMissing
+from foc_reader.core.values import dataclass
+
+MANIFEST = "manifest.json"  # makes a folder a pack
+PORTABLE_MARK = "portable.txt"  # beside the program: what is kept stays on the same stick
+PRIVATE_FOLDER = "private"
+
+
+@dataclass(frozen=True)
+class Locations:
+    """The places one open reader works with. Finding them makes nothing and writes nothing."""
+
+    resources: Path  # shipped files: icons/, library/ ...
+    library: Path  # a folder of packs, or a single pack
+    data: Path | None  # where private things are kept; None: in memory only
+    is_portable: bool  # they are kept beside the program, never on this computer
+
+    @classmethod
+    def find(cls, library: Path | None = None, data_dir: Path | None = None) -> Locations:
+        """The places for a program started like this one; `library` and `data_dir` are the person's own choices."""
+        resources = _find_resources()
+        library = library.absolute() if library else resources / "library"
+        if data_dir:
+            return cls(resources, library, data_dir.absolute(), is_portable=False)
+        mark = _find_portable_mark()
+        if mark:
+            return cls(resources, library, _writable(mark.parent / PRIVATE_FOLDER), is_portable=True)
+        return cls(resources, library, _user_data(), is_portable=False)
+
+    @property
+    def bookmarks(self) -> Path | None:
+        """The file for bookmarks; None: they stay in memory."""
+        return self.data / "bookmarks.json" if self.data else None
+
+    @property
+    def settings(self) -> Path | None:
+        """The file for settings; None: they stay in memory."""
+        return self.data / "settings.json" if self.data else None
+
+    def read_icons(self) -> dict[str, str]:
+        """The shipped drawings as SVG text by name; without those that cannot be read: words stand beside them."""
+        drawings = {}
+        for path in sorted((self.resources / "icons").glob("*.svg")):
+            with suppress(OSError, UnicodeDecodeError):
+                drawings[path.stem] = path.read_text(encoding="utf-8")
+        return drawings
+
+    def pack_folders(self) -> tuple[Path, ...]:
+        """The folders that hold a manifest: the library itself, or else its children by name. Raises LibraryMissing."""
+        if (self.library / MANIFEST).is_file():
+            return (self.library,)
+        try:
+            children = sorted(self.library.iterdir())
+        except OSError as error:
+            raise LibraryMissing(self.library) from error
+        # a folder being copied or replaced begins with a dot until it is whole
+        packs = tuple(child for child in children if child.name[0] != "." and (child / MANIFEST).is_file())
+        if not packs:
+            raise LibraryMissing(self.library)
+        return packs
+
+
+def _package_folder() -> Path:
+    return Path(__file__).resolve().parents[1]
+
+
+def _program_folder() -> Path | None:
+    """The folder of the executable of a frozen program; None for one that runs from its Python files."""
+    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
+
+
+def _find_resources() -> Path:
+    """Beside a frozen program, inside an installed package, or where the build put them in a checkout."""
+    program = _program_folder()
+    if program:
+        return program / "resources"
+    installed = _package_folder() / "resources"
+    return installed if installed.is_dir() else _package_folder().parent / "build" / "resources"
+
+
+def _find_portable_mark() -> Path | None:
+    program = _program_folder()
+    # on a stick the programs for several systems lie in folders below the one that a person sees
+    folders = (program, *program.parents[:2]) if program else (_package_folder().parent,)
+    for folder in folders:
+        mark = folder / PORTABLE_MARK
+        if mark.is_file():
+            return mark
+    return None
+
+
+def _writable(folder: Path) -> Path | None:
+    """`folder` unless the system already says that it may not be written to, or made.
+
+    The system can be wrong about that (as root, on Windows): a save that fails is the real answer.
+    """
+    asked = folder if folder.exists() else folder.parent
+    return folder if os.access(asked, os.W_OK | os.X_OK) else None
+
+
+def _user_data() -> Path | None:
+    """This person's folder on this computer; None for a person without a home."""
+    import platformdirs  # 5 ms, and not needed where the person chose a folder, or on a stick
+
+    folder = platformdirs.user_data_path("FOC Reader", appauthor=False, roaming=False)
+    return folder if folder.is_absolute() else None

@@ -1,0 +1,1 @@
+"""What the person keeps: bookmarks with their notes, and settings."""

@@ -1,0 +1,81 @@
+"""How the person likes the window: a small value in a file of its own."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from foc_reader.core.errors import PlaceReadOnly, StoredFileUnreadable
+from foc_reader.core.storage import JsonValue, StoredFile
+from foc_reader.core.values import dataclass
+
+KIND = "foc-reader settings"
+VERSION = 1
+
+THEMES = ("system", "light", "sepia", "night")
+TEXT_PERCENTS = range(50, 401)
+LEFT_PANE_WIDTHS = range(120, 2001)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Each has a value that suits most; only what a person changed is ever written."""
+
+    theme: str = "system"  # one of THEMES; "system" follows the computer's light or dark
+    text_percent: int = 100  # of the usual size of text, in TEXT_PERCENTS
+    left_pane_is_open: bool = True
+    left_pane_width: int = 330  # pixels, in LEFT_PANE_WIDTHS
+
+
+class SettingsStore:
+    """Keeps the settings in one file. Call from one thread at a time."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._file = StoredFile(path, KIND, VERSION) if path else None  # None: nothing is written anywhere
+        self._known = Settings()  # as loaded or last saved here
+        self._said_read_only = False
+        self.warning = ""  # after load(): one sentence, if the settings could not be read
+
+    def load(self) -> Settings:
+        """What was kept; where a value is missing or makes no sense, the usual one. Never raises, makes nothing."""
+        if self._file:
+            try:
+                self._known = settings_from_value(self._file.read())
+            except StoredFileUnreadable as error:
+                self.warning = str(error)
+        return self._known
+
+    def save(self, settings: Settings) -> None:
+        """Write what differs from the settings last loaded or saved here; what another window changed stays.
+
+        Raises SaveFailed or StoredFileUnreadable; that the place may only be read, once.
+        """
+        before = asdict(self._known)
+        changes = {name: value for name, value in asdict(settings).items() if value != before[name]}
+        if self._file is None or not changes:
+            return
+        try:
+            self._file.update(lambda there: {**(there if isinstance(there, dict) else {}), **changes})
+        except PlaceReadOnly:
+            if not self._said_read_only:
+                self._said_read_only = True
+                raise
+        else:
+            self._known = settings
+
+
+def settings_from_value(value: JsonValue) -> Settings:
+    """The settings a file holds; the usual value for each that is missing or makes no sense."""
+    kept = value if isinstance(value, dict) else {}
+    usual = Settings()
+    theme, is_open = kept.get("theme"), kept.get("left_pane_is_open")
+    return Settings(
+        theme=theme if isinstance(theme, str) and theme in THEMES else usual.theme,
+        text_percent=_whole_number(kept.get("text_percent"), TEXT_PERCENTS, usual.text_percent),
+        left_pane_is_open=is_open if isinstance(is_open, bool) else usual.left_pane_is_open,
+        left_pane_width=_whole_number(kept.get("left_pane_width"), LEFT_PANE_WIDTHS, usual.left_pane_width),
+    )
+
+
+def _whole_number(value: JsonValue, allowed: range, usual: int) -> int:
+    return value if type(value) is int and value in allowed else usual
