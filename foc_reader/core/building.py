@@ -1,0 +1,96 @@
+"""Make a pack with its index out of a folder of sources."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.errors import NotAllowedHere, PackUnreadable
+from foc_reader.core.importing.folder import read_sources
+from foc_reader.core.library.manifest import INDEX_FOLDER, MANIFEST_NAME, read_manifest
+from foc_reader.core.library.pack import Pack
+from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME
+from foc_reader.core.library.writing import finish_pack, write_pack
+from foc_reader.core.model import Document, PackInfo
+from foc_reader.core.values import dataclass
+
+PACK_NAMES = {MANIFEST_NAME, SUMS_NAME, SIGNATURE_NAME, "documents", "resources", INDEX_FOLDER}
+
+
+@dataclass(frozen=True)
+class BuiltPack:
+    """What `build_pack` made."""
+
+    id: str
+    documents: int
+    warnings: tuple[str, ...]  # what was left out of the sources, one sentence each, with the document's id
+
+
+def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> BuiltPack:
+    """Build the sources of `source` into the pack folder `out`: the whole pack or nothing.
+
+    An older pack at `out` stays until the new one is complete. The same sources give the same bytes.
+    Raises SourceUnreadable, DocumentUnreadable, NotAllowedHere, PackUnreadable, Cancelled.
+    """
+    token = token or CancelToken()
+    place = out.absolute()
+    try:
+        if place.exists() and not _is_replaceable(place):
+            raise NotAllowedHere(out, "it holds something other than a library")
+        info, documents = read_sources(source)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        # beside it, as only there it can be put in place at once; with a dot, so that it is no library of its own
+        work = Path(tempfile.mkdtemp(prefix=".", dir=place.parent))
+        try:
+            _write(info, documents, work / "new", token)
+            _swap(work / "new", work / "old", place)
+        finally:
+            _remove(work, place)
+    except NotAllowedHere as error:
+        raise NotAllowedHere(out, error.reason) from error
+    except PackUnreadable as error:
+        raise PackUnreadable(out, error.reason) from error
+    except OSError as error:
+        raise NotAllowedHere(out, error.strerror or str(error)) from error
+    warnings = tuple(f"{document.entry.id}: {text}" for document in documents for text in document.warnings)
+    return BuiltPack(info.id, len(documents), warnings)
+
+
+def _is_replaceable(out: Path) -> bool:
+    """Whether `out` is an empty folder, or a library with nothing of anybody else in it."""
+    if not out.is_dir():
+        return False
+    names = {path.name for path in out.iterdir()}
+    try:
+        return not names or (names <= PACK_NAMES and bool(read_manifest(out)))
+    except PackUnreadable:
+        return False
+
+
+def _write(info: PackInfo, documents: Sequence[Document], folder: Path, token: CancelToken) -> None:
+    from foc_reader.core.search.building import INDEX_FORMAT, build
+
+    write_pack(info, documents, folder)
+    pack = Pack.open(folder)
+    build(pack.passages(), pack.index_folder, token=token)
+    finish_pack(folder, INDEX_FORMAT)
+
+
+def _swap(new: Path, old: Path, out: Path) -> None:
+    """Put `new` at `out`, and what was there at `old`; all is as before where that fails."""
+    if out.exists():
+        out.rename(old)
+    try:
+        new.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+
+
+def _remove(work: Path, out: Path) -> None:
+    if out.exists() or not (work / "old").exists():  # else it holds the only copy of the older pack
+        shutil.rmtree(work, ignore_errors=True)

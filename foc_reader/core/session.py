@@ -1,0 +1,360 @@
+"""One open reader: its library, its search, what the person keeps. The one door for the window and the command line.
+
+What opening takes is imported with this module, everything else where it is first used: so the window is shown sooner.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.errors import (
+    DocumentMissing,
+    FocReaderError,
+    ImportUnreadable,
+    LibraryMissing,
+    PackUnreadable,
+)
+from foc_reader.core.library.pack import Pack
+from foc_reader.core.library.tree import TreeNode, build_tree
+from foc_reader.core.locations import Locations
+from foc_reader.core.model import (
+    Answer,
+    Bookmark,
+    Document,
+    DocumentEntry,
+    Filters,
+    Hit,
+    Locator,
+    Snippet,
+)
+from foc_reader.core.notebook.notebook import Notebook
+from foc_reader.core.notebook.settings import Settings, SettingsStore
+from foc_reader.core.notebook.store import NotebookStore
+from foc_reader.core.values import dataclass
+
+if TYPE_CHECKING:
+    from foc_reader.core.notebook.annotations import Imported
+    from foc_reader.core.reading.sections import Section
+    from foc_reader.core.search.room import SearchRoom
+
+IMPORT_SIZE_LIMIT = 32_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class OpenDocument:
+    """A document with all that the window needs to show any part of it."""
+
+    document: Document
+    sections: tuple[Section, ...]
+    words: tuple[str, ...] = ()  # what is marked in it: Answer.words
+    matches: tuple[Locator, ...] = ()  # each marked piece of text, in the order of the document
+
+    def section_of(self, pid: str) -> int:
+        """The number of the section that holds the block `pid`; 0 where there is none."""
+        for number, section in enumerate(self.sections):
+            if any(block.pid == pid for block in self.document.blocks[section.first : section.last]):
+                return number
+        return 0
+
+
+class Session:
+    """Everything one open reader holds.
+
+    `notebook` and `settings` are values: the window replaces them, and hands them to `keep` and `keep_settings`.
+    """
+
+    def __init__(
+        self,
+        locations: Locations,
+        packs: Sequence[Pack],
+        icons: Mapping[str, str],
+        notebooks: NotebookStore,
+        settings: SettingsStore,
+        problems: Sequence[FocReaderError] = (),
+    ) -> None:
+        self.locations = locations
+        self.icons = icons
+        self.problems = tuple(problems)  # found while opening; the sound parts are open all the same
+        self.warnings: tuple[str, ...] = ()  # sentences about what is kept
+        self._packs = {pack.info.id: pack for pack in packs}
+        self._notebooks, self._settings = notebooks, settings
+        self._room: SearchRoom | None = None
+        self.notebook = Notebook()
+        self.settings = Settings()
+
+    @classmethod
+    def open(cls, locations: Locations) -> Session:
+        """Read manifests, notebook and settings: no index, no thread, no Whoosh import.
+
+        What cannot be read is named in `problems` and left out; nothing is raised for it and nothing written over it.
+        """
+        problems: list[FocReaderError] = []
+        packs = _open_packs(locations, problems)
+        notebooks, settings = NotebookStore(locations.bookmarks), SettingsStore(locations.settings)
+        session = cls(locations, packs, locations.read_icons(), notebooks, settings)
+        try:
+            session.notebook = notebooks.load()
+        except FocReaderError as error:
+            problems.append(error)
+        session.settings = settings.load()
+        session.problems = tuple(problems)
+        session.warnings = tuple(warning for warning in (notebooks.warning, settings.warning) if warning)
+        return session
+
+    # the library
+
+    @property
+    def packs(self) -> tuple[Pack, ...]:
+        return tuple(self._packs.values())
+
+    @property
+    def entries(self) -> tuple[DocumentEntry, ...]:
+        """Every document of the library."""
+        return tuple(entry for pack in self.packs for entry in pack.entries)
+
+    def tree(self) -> tuple[TreeNode, ...]:
+        """The library as packs, collections and documents."""
+        return build_tree([(pack.info, pack.entries) for pack in self.packs])
+
+    def document(self, pack_id: str, document_id: str) -> Document:
+        """Read one document. Raises DocumentMissing, DocumentUnreadable."""
+        pack = self._packs.get(pack_id)
+        if pack is None:
+            raise DocumentMissing(f"{pack_id}/{document_id}")
+        return pack.document(document_id)
+
+    def open_document(self, locator: Locator, words: tuple[str, ...] = ()) -> OpenDocument:
+        """Read the document of `locator` and find `words` (an Answer's) in it. Raises as `document` does."""
+        return self.with_matches(self.document(locator.pack_id, locator.document_id), words)
+
+    def with_matches(self, document: Document, words: tuple[str, ...]) -> OpenDocument:
+        """`document`, cut into sections, with every place where one of `words` stands."""
+        from foc_reader.core.reading.sections import sections_of
+
+        return OpenDocument(document, sections_of(document), words, _matches(document, words) if words else ())
+
+    # search: call these from one thread, which need not be the one that opened the session
+
+    def open_search(self) -> tuple[FocReaderError, ...]:
+        """Open the indexes and say what is wrong with them; where one fails, titles are still found."""
+        from foc_reader.core.search.room import IndexedPack, SearchRoom
+
+        self.close_search()
+        packs = [
+            IndexedPack(
+                pack.info.id,
+                pack.index_folder,
+                pack.entries,
+                pack.passage,
+                pack.manifest.index_format,
+                pack.manifest.index_files.get("toc.json", ""),
+            )
+            for pack in self.packs
+        ]
+        if not packs:
+            return ()
+        self._room = SearchRoom.open(packs)
+        return self._room.problems
+
+    def warm_up_search(self) -> None:
+        """Import and make what the first search would have to wait for, while the first word is still being typed.
+
+        Costs nothing once there was a search, or where no index is open. Raises nothing.
+        """
+        if self._room is not None:
+            self._room.warm_up()
+
+    def search(
+        self, query: str, token: CancelToken | None = None, filters: Filters | None = None, limit: int = 20
+    ) -> Answer:
+        """What `query` finds within `filters`, best first; titles only for packs without a sound index.
+
+        Such documents stand after all hits that hold all words, and are in no count of a filter.
+        Raises Cancelled, IndexDamaged.
+        """
+        token, filters = token or CancelToken(), filters or Filters()
+        if self._room is None:
+            return self.search_titles(query, limit, filters)
+        answer = self._room.search(query, filters, token, limit)
+        searched = self._room.pack_ids
+        if not searched:
+            return self.search_titles(query, limit, filters)
+        return _with_titles(answer, self._titled(query, filters, leaving_out=searched), limit)
+
+    @property
+    def search_problems(self) -> tuple[FocReaderError, ...]:
+        """What is wrong with the open indexes: found when they were opened, or while searching."""
+        return self._room.problems if self._room else ()
+
+    def search_titles(self, query: str, limit: int = 20, filters: Filters | None = None) -> Answer:
+        """Documents within `filters` whose titles hold all words of `query`, be it as parts of longer words."""
+        return replace(_with_titles(Answer(query), self._titled(query, filters or Filters()), limit), fallback="titles")
+
+    def _titled(self, query: str, filters: Filters, leaving_out: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
+        """The same as hits, without those of the packs `leaving_out`."""
+        wanted = _folded(query).split()
+        entries = [entry for entry in self.entries if wanted and entry.pack_id not in leaving_out]
+        if not entries:
+            return ()
+        from foc_reader.core.search.scope import rule_of
+
+        is_within = rule_of(filters)
+        return tuple(
+            Hit(entry.locator, entry, "", 0.0, Snippet(""))
+            for entry in entries
+            if is_within(entry) and all(word in _folded(entry.title) for word in wanted)
+        )
+
+    def close_search(self) -> None:
+        """Close the indexes, so that a stick can be taken out."""
+        if self._room is not None:
+            self._room.close()
+            self._room = None
+
+    # what is kept
+
+    @property
+    def keeps_in_memory_only(self) -> bool:
+        """Whether what is kept is gone when the reader closes."""
+        return not self._notebooks.is_kept
+
+    @property
+    def could_not_save(self) -> bool:
+        """Whether there is a place to keep things, and the last save there failed."""
+        return self.keeps_in_memory_only and self.locations.data is not None
+
+    def keep(self, notebook: Notebook) -> Notebook:
+        """Save `notebook`, together with what other windows saved meanwhile, which comes back. Raises SaveFailed."""
+        return self._notebooks.save(notebook)
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Save what the person changed. Raises SaveFailed."""
+        self._settings.save(settings)
+
+    def new_bookmark(self, document: Document, locator: Locator) -> Bookmark:
+        """A bookmark of `locator`, not yet kept; named after its words, at the start of a document after its title."""
+        from foc_reader.core.notebook.bookmarking import make_bookmark
+
+        is_start = locator.start == locator.end and locator.pid in ("", *(block.pid for block in document.blocks[:1]))
+        return make_bookmark(document, locator, name=document.entry.title if is_start else "")
+
+    def find_again(self, bookmark: Bookmark) -> Locator | None:
+        """The kept words, or the whole kept block, where they are now; None when the library no longer has them.
+
+        To look for many, `lost` is quicker.
+        """
+        from foc_reader.core.reading.relocate import relocate
+
+        try:
+            document = self.document(bookmark.locator.pack_id, bookmark.locator.document_id)
+        except FocReaderError:
+            return None
+        found = relocate(document, bookmark.locator, bookmark.quote)
+        if found is None or found.start != found.end:
+            return found
+        text = next((block.text for block in document.blocks if block.pid == found.pid), "")
+        return replace(found, start=0, end=len(text))
+
+    def lost(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> frozenset[str]:
+        """The ids of those that `find_again` does not find. Each document is read once. Raises Cancelled."""
+        from foc_reader.core.reading.relocate import relocate
+
+        token = token or CancelToken()
+        kept_in: dict[tuple[str, str], list[Bookmark]] = {}
+        for bookmark in bookmarks:
+            kept_in.setdefault((bookmark.locator.pack_id, bookmark.locator.document_id), []).append(bookmark)
+        lost: set[str] = set()
+        for place, kept in kept_in.items():
+            token.check()
+            try:
+                document = self.document(*place)
+            except FocReaderError:
+                lost.update(bookmark.id for bookmark in kept)
+                continue
+            for bookmark in kept:
+                token.check()
+                if relocate(document, bookmark.locator, bookmark.quote) is None:
+                    lost.add(bookmark.id)
+        return frozenset(lost)
+
+    def export_bookmarks(self, path: Path) -> int:
+        """Write all bookmarks to `path` as W3C Web Annotations; how many comes back. Raises SaveFailed."""
+        from foc_reader.core.notebook.annotations import to_annotations
+        from foc_reader.core.storage import write_file
+
+        listed = self.notebook.listed()
+        write_file(path, to_annotations(listed).encode())
+        return len(listed)
+
+    def read_bookmarks(self, path: Path) -> Imported:
+        """The bookmarks in a file that `export_bookmarks`, or another program, wrote. Raises ImportUnreadable."""
+        from foc_reader.core.notebook.annotations import from_annotations
+
+        try:
+            if path.stat().st_size > IMPORT_SIZE_LIMIT:
+                raise ImportUnreadable(path.name, "it is too large")
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImportUnreadable(path.name, "it cannot be read as text") from error
+        return from_annotations(text, path.name)
+
+    def close(self) -> None:
+        """Let go of every file."""
+        self.close_search()
+
+
+def _open_packs(locations: Locations, problems: list[FocReaderError]) -> list[Pack]:
+    """The sound packs, one of each id; what is wrong with the others goes into `problems`."""
+    try:
+        folders = locations.pack_folders()
+    except LibraryMissing as error:
+        problems.append(error)
+        return []
+    packs: dict[str, Pack] = {}
+    for folder in folders:
+        try:
+            pack = Pack.open(folder)
+        except FocReaderError as error:
+            problems.append(error)
+            continue
+        if pack.info.id in packs:
+            problems.append(PackUnreadable(folder, "another library here has the same id"))
+            continue
+        packs[pack.info.id] = pack
+    return list(packs.values())
+
+
+def _with_titles(answer: Answer, titled: Sequence[Hit], limit: int) -> Answer:
+    """`answer` with documents found by their titles after the hits that hold all words."""
+    if not titled:
+        return answer
+    whole = [hit for hit in answer.hits if hit.holds_all]
+    rest = [hit for hit in answer.hits if not hit.holds_all]
+    return replace(
+        answer,
+        hits=(*whole, *titled, *rest)[:limit],
+        total=answer.total + len(titled),
+        documents=answer.documents + len(titled),
+        fallback="" if answer.fallback == "some words" else answer.fallback,  # these titles hold all of them
+    )
+
+
+def _matches(document: Document, words: tuple[str, ...]) -> tuple[Locator, ...]:
+    """Where one of `words` stands, in the order of the document."""
+    from foc_reader.core.search.snippets import marks
+
+    entry = document.entry
+    return tuple(
+        Locator(entry.pack_id, entry.id, block.pid, span.start, span.end)
+        for block in document.blocks
+        for span in marks(block.text, words, entry.language)  # the index stems by this, too
+    )
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
