@@ -1,0 +1,209 @@
+"""Everything the program can do, as actions with their keys, in the menus and on the toolbar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
+
+from foc_reader.core.values import dataclass
+from foc_reader.ui.icons import Icons
+from foc_reader.ui.theme import CHOICES
+
+COMMAND_KEY = "Cmd" if sys.platform == "darwin" else "Ctrl"  # Qt reads "Ctrl" as either
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("actions", text)
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What each action does: the window gives its own methods."""
+
+    search: Callable[[], None]
+    copy: Callable[[], None]
+    back: Callable[[], None]
+    forward: Callable[[], None]
+    next_match: Callable[[], None]
+    previous_match: Callable[[], None]
+    next_section: Callable[[], None]
+    previous_section: Callable[[], None]
+    next_pane: Callable[[], None]
+    previous_pane: Callable[[], None]
+    bookmark: Callable[[], None]
+    show_bookmarks: Callable[[], None]
+    export_bookmarks: Callable[[], None]
+    import_bookmarks: Callable[[], None]
+    show_library: Callable[[], None]
+    show_left_pane: Callable[[bool], None]
+    larger: Callable[[], None]
+    smaller: Callable[[], None]
+    usual_size: Callable[[], None]
+    choose_theme: Callable[[str], None]
+    next_theme: Callable[[], None]
+    full_screen: Callable[[bool], None]
+    show_keys: Callable[[], None]
+    quit: Callable[[], None]
+
+
+class Actions(QObject):
+    """Makes the actions, fills the menu bar, and the toolbar around the search box."""
+
+    def __init__(self, window: QMainWindow, doing: Doing) -> None:
+        super().__init__(window)
+        self._window = window
+        self._is_kept = False
+        make = self._make
+        self.search = make("search", _tr("Search the library"), doing.search, ["Ctrl+K", "Ctrl+L"])
+        self.copy = make("copy", _tr("Copy"), doing.copy, ["Ctrl+C"])
+        self.back = make("back", _tr("Back"), doing.back, ["Alt+Left"])
+        self.forward = make("forward", _tr("Forward"), doing.forward, ["Alt+Right"])
+        self.next_match = make("next_match", _tr("Next match"), doing.next_match, ["F3"])
+        self.previous_match = make("previous_match", _tr("Previous match"), doing.previous_match, ["Shift+F3"])
+        self.next_section = make("next_section", _tr("Next section"), doing.next_section, ["Alt+Down"])
+        self.previous_section = make("previous_section", _tr("Previous section"), doing.previous_section, ["Alt+Up"])
+        self.next_pane = make("next_pane", _tr("Next pane"), doing.next_pane, ["F6"])
+        self.previous_pane = make("previous_pane", _tr("Previous pane"), doing.previous_pane, ["Shift+F6"])
+        self.bookmark = make("bookmark", _tr("Bookmark"), doing.bookmark, ["Ctrl+D"])
+        self.show_bookmarks = make("show_bookmarks", _tr("Show bookmarks"), doing.show_bookmarks, ["Ctrl+Shift+B"])
+        self.export_bookmarks = make("export_bookmarks", _tr("Export bookmarks…"), doing.export_bookmarks, [])
+        self.import_bookmarks = make("import_bookmarks", _tr("Import bookmarks…"), doing.import_bookmarks, [])
+        self.show_library = make("show_library", _tr("Show the library"), doing.show_library, [])
+        self.left_pane = make("left_pane", _tr("Left pane"), doing.show_left_pane, ["Ctrl+B", "F9"], is_choice=True)
+        self.larger = make("larger", _tr("Larger text"), doing.larger, ["Ctrl++", "Ctrl+="])
+        self.smaller = make("smaller", _tr("Smaller text"), doing.smaller, ["Ctrl+-"])
+        self.usual_size = make("usual_size", _tr("Usual text size"), doing.usual_size, ["Ctrl+0"])
+        self.sizes = [self.larger, self.smaller, self.usual_size]
+        self.next_theme = make("next_theme", _tr("Next theme"), doing.next_theme, ["Ctrl+Shift+D"])
+        self.full_screen = make("full_screen", _tr("Full screen"), doing.full_screen, ["F11"], is_choice=True)
+        self.show_keys = make("show_keys", _tr("Keys"), doing.show_keys, ["F1", "Ctrl+/"])
+        self.quit = make("quit", _tr("Quit"), doing.quit, ["Ctrl+Q"])
+        self.themes = self._make_themes(doing.choose_theme)
+        self._fill_menus()
+
+    def fill_toolbar(self, search_bar: QWidget) -> QToolBar:
+        """The one toolbar: back, forward, the search box, bookmark, text size, theme."""
+        bar = QToolBar(_tr("Toolbar"), self._window)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setFloatable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.addAction(self.back)
+        bar.addAction(self.forward)
+        bar.addWidget(search_bar)
+        bar.addAction(self.bookmark)
+        self._sizes = self._menu_button(bar, "text_size", _tr("Text"), self.sizes)
+        self._themes = self._menu_button(bar, "theme", _tr("Theme"), self.themes.actions())
+        for button in bar.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._bar = bar
+        return bar
+
+    def set_icons(self, icons: Icons) -> None:
+        self.back.setIcon(icons.icon("back"))
+        self.forward.setIcon(icons.icon("forward"))
+        self.bookmark.setIcon(icons.icon("bookmarked" if self._is_kept else "bookmark"))
+        self._sizes.setIcon(icons.icon("text-size"))
+        self._themes.setIcon(icons.icon("theme"))
+
+    def set_bookmarked(self, is_kept: bool, icons: Icons) -> None:
+        """Fill the star where the place one reads is kept."""
+        if is_kept != self._is_kept:
+            self._is_kept = is_kept
+            self.bookmark.setIcon(icons.icon("bookmarked" if is_kept else "bookmark"))
+            self.bookmark.setStatusTip(_tr("This passage is kept") if is_kept else "")
+
+    def set_words_shown(self, shown: bool) -> None:
+        """A narrow window has icons only; the words stay in tooltips and for screen readers."""
+        styles = Qt.ToolButtonStyle
+        style = styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly
+        if style != self._bar.toolButtonStyle():
+            self._bar.setToolButtonStyle(style)
+            for button in (self._sizes, self._themes):
+                button.setToolButtonStyle(style)
+
+    def show_theme(self, choice: str) -> None:
+        """Check the theme that is chosen."""
+        for action in self.themes.actions():
+            action.setChecked(action.data() == choice)
+
+    def everything(self) -> list[QAction]:
+        """All actions that have a key, in the order they were made."""
+        return [action for action in self.findChildren(QAction) if action.shortcuts()]
+
+    def _make(
+        self, name: str, text: str, does: Callable[..., None], keys: Sequence[str], is_choice: bool = False
+    ) -> QAction:
+        action = QAction(text, self)
+        action.setObjectName(name)
+        action.setShortcuts(list(keys))  # type: ignore[arg-type]  # Qt reads texts, too
+        action.setCheckable(is_choice)
+        shown = keys[0].replace("Ctrl", COMMAND_KEY) if keys else ""
+        action.setToolTip(f"{text} ({shown})" if shown else text)
+        if is_choice:
+            action.toggled.connect(does)
+        else:
+            action.triggered.connect(lambda checked=False: does())
+        self._window.addAction(action)
+        return action
+
+    def _make_themes(self, choose: Callable[[str], None]) -> QActionGroup:
+        names = {"system": _tr("As the system"), "light": _tr("Light"), "sepia": _tr("Sepia"), "night": _tr("Night")}
+        group = QActionGroup(self)
+        for choice in CHOICES:
+            action = group.addAction(names[choice])
+            action.setObjectName(f"theme_{choice}")
+            action.setCheckable(True)
+            action.setData(choice)
+        group.triggered.connect(lambda action: choose(str(action.data())))
+        return group
+
+    def _menu_button(self, bar: QToolBar, name: str, text: str, actions: list[QAction]) -> QToolButton:
+        button = QToolButton(bar)
+        button.setObjectName(name)
+        button.setText(text)
+        button.setToolTip(text)
+        button.setAccessibleName(text)
+        button.setToolButtonStyle(bar.toolButtonStyle())
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        menu.addActions(actions)
+        button.setMenu(menu)
+        bar.addWidget(button)
+        return button
+
+    def _fill_menus(self) -> None:
+        bar = self._window.menuBar()
+        matches = (self.next_match, self.previous_match)
+        sections = (self.next_section, self.previous_section)
+        panes = (self.next_pane, self.previous_pane)
+        menus: list[tuple[str, list[QAction | None]]] = [
+            (_tr("&File"), [self.quit]),
+            (_tr("&Edit"), [self.copy, None, self.search]),
+            (
+                _tr("&View"),
+                [self.left_pane, self.full_screen, None, *self.sizes, None, self.next_theme, *self.themes.actions()],
+            ),
+            (
+                _tr("&Go"),
+                [self.back, self.forward, None, *matches, None, *sections, None, *panes],
+            ),
+            (
+                _tr("&Bookmarks"),
+                [self.bookmark, self.show_bookmarks, None, self.export_bookmarks, self.import_bookmarks],
+            ),
+            (_tr("&Library"), [self.show_library]),
+            (_tr("&Help"), [self.show_keys]),
+        ]
+        for title, actions in menus:
+            menu = bar.addMenu(title)
+            for action in actions:
+                if action is None:
+                    menu.addSeparator()
+                else:
+                    menu.addAction(action)

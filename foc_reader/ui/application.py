@@ -1,0 +1,66 @@
+"""The Qt application around the window: its style, its manners on a borrowed computer, and what happens on a bug."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QApplication
+
+from foc_reader.core.session import Session
+from foc_reader.ui.main_window import MainWindow
+from foc_reader.ui.plurals import EnglishPlurals
+from foc_reader.ui.theme import INTERFACE_FAMILIES, INTERFACE_POINTS, palette, theme_for
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The one QApplication, in our style. `arguments` as in sys.argv: Qt takes its own out of them."""
+    _leave_no_traces()
+    # as an argument: setStyle() would make Python's QStyle, which takes 8 ms
+    application = QApplication([*arguments[:1], "-style", "Fusion", *arguments[1:]])
+    application.setApplicationName("FOC Reader")
+    font = QFont()
+    font.setFamilies(INTERFACE_FAMILIES)
+    font.setPointSizeF(INTERFACE_POINTS)
+    application.setFont(font)
+    application.installTranslator(EnglishPlurals(application))
+    return application
+
+
+def show_window(application: QApplication, session: Session) -> MainWindow:
+    """The window on the screen. From now on a bug shows one sentence and its details, and writes nothing."""
+    application.setPalette(palette(theme_for(session.settings.theme)))
+    window = MainWindow(session)
+    sys.excepthook = _show_bug
+    window.show()
+    return window
+
+
+def _leave_no_traces() -> None:
+    """Keep the libraries around Qt from writing to the computer it runs on (SAFETY 3.8)."""
+    if sys.platform.startswith("linux") and "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+        os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # libdbus would start one and write into the home
+
+
+def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Something we did not expect: one sentence, the rest folded and ready for copying."""
+    import traceback
+
+    from PySide6.QtWidgets import QMessageBox
+
+    details = "".join(traceback.format_exception(kind, error, trace))
+    if sys.stderr:
+        sys.stderr.write(details)
+    if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
+        return
+    box = QMessageBox(QApplication.activeWindow())
+    box.setObjectName("bug_box")
+    box.setWindowTitle("FOC Reader")
+    box.setText(box.tr("Something went wrong that we did not foresee. What you kept is safe; you can go on reading."))
+    box.setDetailedText(details)
+    box.addButton(QMessageBox.StandardButton.Ok)
+    box.setModal(False)
+    box.show()

@@ -1,0 +1,70 @@
+"""The question that keeping a passage asks: its name, a note, tags."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
+
+from foc_reader.core.model import Bookmark
+
+
+class BookmarkDialog(QDialog):
+    """Shows a bookmark to be kept or changed."""
+
+    bookmark_accepted = Signal(Bookmark)
+
+    def __init__(self, bookmark: Bookmark, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bookmark_dialog")
+        self.setWindowTitle(self.tr("Bookmark"))
+        self.setMinimumWidth(420)
+        self._bookmark = bookmark
+        self._name = QLineEdit(bookmark.name, self)
+        self._name.setObjectName("bookmark_name")
+        self._name.setMaxLength(200)
+        self._name.selectAll()
+        self._note = QPlainTextEdit(bookmark.note, self)
+        self._note.setObjectName("bookmark_note")
+        self._note.setTabChangesFocus(True)
+        self._note.setFixedHeight(self._note.fontMetrics().lineSpacing() * 5)
+        self._tags = QLineEdit(", ".join(bookmark.tags), self)
+        self._tags.setObjectName("bookmark_tags")
+        self._tags.setPlaceholderText(self.tr("separated by commas"))
+        quote = QLabel(self)
+        quote.setTextFormat(Qt.TextFormat.PlainText)  # a document's words: never to be read as markup
+        quote.setText(f"“{_shortened(bookmark.quote.exact)}”")
+        quote.setObjectName("bookmark_quote")
+        quote.setWordWrap(True)
+        buttons = QDialogButtonBox(self)
+        keep = buttons.addButton(self.tr("Keep"), QDialogButtonBox.ButtonRole.AcceptRole)
+        keep.setDefault(True)
+        buttons.addButton(self.tr("Cancel"), QDialogButtonBox.ButtonRole.RejectRole)
+        form = QFormLayout(self)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        form.addRow(quote)
+        for label, field in (
+            (self.tr("&Name"), self._name),
+            (self.tr("No&te"), self._note),
+            (self.tr("T&ags"), self._tags),
+        ):
+            form.addRow(label, field)
+            field.setAccessibleName(label.replace("&", ""))
+        form.addRow(buttons)
+        buttons.accepted.connect(self._accept)
+        buttons.rejected.connect(self.reject)
+        self._name.setFocus()
+
+    @Slot()
+    def _accept(self) -> None:
+        tags = tuple(dict.fromkeys(tag.strip() for tag in self._tags.text().split(",") if tag.strip()))
+        name = self._name.text().strip() or self._bookmark.name
+        self.accept()
+        self.bookmark_accepted.emit(
+            replace(self._bookmark, name=name, note=self._note.toPlainText().strip(), tags=tags)
+        )
+
+
+def _shortened(text: str, most: int = 180) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + "…"

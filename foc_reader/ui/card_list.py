@@ -1,0 +1,135 @@
+"""A list of cards: what the results and the bookmarks page have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+
+from foc_reader.ui.cards import CARD, Card, CardDelegate, plain_tip
+from foc_reader.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    _Index = QModelIndex | QPersistentModelIndex
+
+_BATCH = 8  # cards laid out before the window's thread sees to something else
+VALUE = CARD + 1  # the role under which a row gives what it stands for
+
+
+class CardModel(QAbstractListModel):
+    """Rows of a Card and the value it stands for; dividers stand for None and cannot be chosen."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: tuple[tuple[Card, object], ...] = ()
+
+    def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        card, value = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return card.title
+        if role == CARD:
+            return card
+        if role == VALUE:
+            return value
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return card.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and not card.is_divider:
+            return plain_tip(card.title)
+        return None
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        usual = super().flags(index)
+        is_divider = index.isValid() and self._rows[index.row()][0].is_divider
+        return usual & ~Qt.ItemFlag.ItemIsSelectable & ~Qt.ItemFlag.ItemIsEnabled if is_divider else usual
+
+
+class CardList(QListView):
+    """Shows cards; one is opened by click or Enter."""
+
+    activated_value = Signal(object)
+    left = Signal()  # Esc
+    left_upwards = Signal()  # Up on the first row
+    delete_wanted = Signal()
+    rename_wanted = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # a card takes about 1 ms to lay out
+        self.setBatchSize(_BATCH)
+        self._model = CardModel(self)
+        self._delegate = CardDelegate(self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.clicked.connect(self._activate)
+
+    def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
+        self._model.set_rows(rows)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._delegate.set_theme(theme)
+        self.scheduleDelayedItemsLayout()
+
+    def current_value(self) -> object | None:
+        """What the current row stands for; None without one."""
+        return self._model.data(self.currentIndex(), VALUE)
+
+    def choose(self, row: int) -> bool:
+        """Make `row`, or the first one after it that can be chosen, the current one."""
+        for number in range(row, self._model.rowCount()):
+            index = self._model.index(number)
+            if index.flags() & Qt.ItemFlag.ItemIsSelectable:
+                self.setCurrentIndex(index)
+                self.scrollTo(index)
+                return True
+        return False
+
+    def row_of(self, value: object) -> int:
+        """The row that stands for `value`, or -1."""
+        for row in range(self._model.rowCount()):
+            if self._model.data(self._model.index(row), VALUE) == value:
+                return row
+        return -1
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._activate(self.currentIndex())
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif key == Qt.Key.Key_Delete:
+            self.delete_wanted.emit()
+        elif key == Qt.Key.Key_F2:
+            self.rename_wanted.emit()
+        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+            self.left_upwards.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()  # a card's height follows its width
+
+    @Slot(QModelIndex)
+    def _activate(self, index: QModelIndex) -> None:
+        value = self._model.data(index, VALUE)
+        if value is not None:
+            self.activated_value.emit(value)

@@ -1,0 +1,165 @@
+"""Rows of a list that read like small cards: a title, a line of facts, an excerpt with its words marked."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
+
+from foc_reader.core.model import Snippet
+from foc_reader.core.values import dataclass
+from foc_reader.ui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtGui import QPainter, QTextDocument
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
+CARD = Qt.ItemDataRole.UserRole + 1  # the role under which a model gives a row's Card
+NO_EXCERPT = Snippet("")
+_KEPT_LAYOUTS = 200
+_OUTSIDE, _INSIDE = 4, 8  # px around the fill, and from the fill to the text
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a row shows; a divider has only a title."""
+
+    title: str
+    facts: str = ""
+    excerpt: Snippet = NO_EXCERPT
+    is_divider: bool = False
+
+    @property
+    def spoken(self) -> str:
+        """The whole row in words, for a screen reader."""
+        return ". ".join(part for part in (self.title, self.facts, self.excerpt.text) if part)
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Draws the `Card` of each row."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = LIGHT
+        self._layouts: OrderedDict[tuple[Card, int, str, bool], QTextDocument] = OrderedDict()
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._layouts.clear()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        card = index.data(CARD)
+        if card is None:
+            return
+        # the first import of these takes 10 ms, which the first paint of the window can do without
+        from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QPalette, QPen
+        from PySide6.QtWidgets import QStyle
+
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = option.rect.adjusted(_OUTSIDE, 2, -_OUTSIDE, -2)
+        state = option.state
+        if state & QStyle.StateFlag.State_Selected and not card.is_divider:
+            painter.setBrush(QColor(self._theme.selected))
+            focused = state & QStyle.StateFlag.State_HasFocus
+            painter.setPen(QPen(QColor(self._theme.accent), 2) if focused else Qt.PenStyle.NoPen)
+            painter.drawRoundedRect(area, 6, 6)
+        if card.is_divider and index.row():
+            painter.setPen(QColor(self._theme.rule))
+            painter.drawLine(area.topLeft(), area.topRight())
+        is_selected = bool(state & QStyle.StateFlag.State_Selected)
+        layout = self._layout(card, area.width() - 2 * _INSIDE, option, is_selected)
+        painter.translate(area.left() + _INSIDE, area.top() + _INSIDE // 2)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        colours = QPalette(option.palette)
+        colours.setColor(QPalette.ColorRole.Text, QColor(self._theme.text))
+        context.palette = colours
+        layout.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        card = index.data(CARD)
+        view = option.widget
+        if card is None or not isinstance(view, QListView):
+            return super().sizeHint(option, index)
+        width = max(160, view.viewport().width())
+        layout = self._layout(card, width - 2 * (_OUTSIDE + _INSIDE), option, False)
+        return QSize(width, int(layout.size().height()) + _INSIDE + 6)
+
+    def _layout(self, card: Card, width: int, option: QStyleOptionViewItem, is_selected: bool) -> QTextDocument:
+        font = option.font
+        key = (card, width, font.toString(), is_selected)
+        layout = self._layouts.get(key)
+        if layout is None:
+            from PySide6.QtGui import QTextDocument
+
+            layout = QTextDocument(self)
+            layout.setUndoRedoEnabled(False)
+            layout.setDocumentMargin(2)
+            layout.setDefaultFont(font)
+            layout.setDefaultStyleSheet(_card_style(self._theme, font.pointSizeF(), is_selected))
+            layout.setHtml(_card_html(card, option.direction))
+            layout.setTextWidth(width)
+            self._layouts[key] = layout
+            while len(self._layouts) > _KEPT_LAYOUTS:
+                self._layouts.popitem(last=False)[1].deleteLater()
+        self._layouts.move_to_end(key)
+        return layout
+
+
+def plain_tip(text: str) -> str:
+    """`text` as a tooltip that shows it letter by letter: Qt reads what looks like markup, pictures included."""
+    import html
+
+    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
+
+
+def isolated(text: str) -> str:
+    """`text` between FIRST STRONG ISOLATE and POP: it keeps its direction inside a line of another."""
+    return f"\u2068{text}\u2069" if text else ""
+
+
+def _card_style(theme: Theme, points: float, is_selected: bool) -> str:
+    quiet = theme.text if is_selected else theme.muted  # muted falls below 7:1 on a selected row
+    return f"""
+p {{ margin-top: 0; margin-bottom: 2px; }}
+.title {{ font-weight: 600; color: {theme.text}; }}
+.facts {{ font-size: {points * 0.87:.1f}pt; color: {quiet}; }}
+.excerpt {{ font-size: {points * 0.97:.1f}pt; color: {theme.text}; }}
+.divider {{ font-size: {points * 0.9:.1f}pt; color: {theme.muted}; }}
+.mark {{ background-color: {theme.mark}; color: {theme.mark_text}; }}
+"""
+
+
+def _card_html(card: Card, direction: Qt.LayoutDirection) -> str:
+    import html  # 3 ms, which the first paint can do without
+
+    side = "rtl" if direction is Qt.LayoutDirection.RightToLeft else "ltr"
+    if card.is_divider:
+        return f'<p dir="{side}" class="divider">{html.escape(card.title)}</p>'
+    lines = []
+    if card.title:
+        lines.append(f'<p dir="{side}" class="title">{html.escape(isolated(card.title))}</p>')
+    if card.facts:
+        lines.append(f'<p dir="{side}" class="facts">{html.escape(card.facts)}</p>')
+    if card.excerpt.text:
+        lines.append(f'<p dir="{side}" class="excerpt">{_marked(card.excerpt)}</p>')
+    return "".join(lines)
+
+
+def _marked(snippet: Snippet) -> str:
+    import html
+
+    parts, at = [], 0
+    for span in snippet.marks:
+        parts.append(html.escape(snippet.text[at : span.start]))
+        parts.append(f'<span class="mark">{html.escape(snippet.text[span.start : span.end])}</span>')
+        at = span.end
+    parts.append(html.escape(snippet.text[at:]))
+    return "\u2068" + "".join(parts) + "\u2069"

@@ -1,0 +1,62 @@
+"""How a person names a file to write to or read from, without Qt's dialog writing down which folders were visited."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
+Chosen = Callable[[Path], None]
+
+
+class FilePicker(Protocol):
+    """Asks for a file; calls `chosen` with it, or not at all."""
+
+    def to_write(self, title: str, name: str, chosen: Chosen) -> None: ...
+
+    def to_read(self, title: str, chosen: Chosen) -> None: ...
+
+
+class SystemPicker:
+    """Asks with Qt's file dialog."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._window = window
+
+    def to_write(self, title: str, name: str, chosen: Chosen) -> None:
+        dialog = self._dialog(title, chosen)
+        dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("json")
+        dialog.selectFile(name)
+        dialog.open()
+
+    def to_read(self, title: str, chosen: Chosen) -> None:
+        dialog = self._dialog(title, chosen)
+        dialog.setFileMode(dialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def _dialog(self, title: str, chosen: Chosen) -> QFileDialog:
+        from PySide6.QtWidgets import QFileDialog
+
+        _keep_no_history()
+        dialog = QFileDialog(self._window, title)
+        dialog.setObjectName("file_dialog")
+        dialog.setNameFilter(QCoreApplication.translate("file_picker", "Bookmarks (*.json *.jsonld)"))
+        dialog.fileSelected.connect(lambda name: chosen(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+
+def _keep_no_history() -> None:
+    """Qt's dialog keeps the folders visited in its settings: below a file there is no place for them (SAFETY 3.8)."""
+    from PySide6.QtCore import QSettings  # noqa: TID251 - only to keep Qt itself from writing with it
+
+    for form in (QSettings.Format.NativeFormat, QSettings.Format.IniFormat):
+        QSettings.setPath(form, QSettings.Scope.UserScope, os.devnull)

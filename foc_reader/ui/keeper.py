@@ -1,0 +1,124 @@
+"""What the person keeps: changed in memory at once, saved in order on the library thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.model import Bookmark, Locator
+from foc_reader.core.notebook.notebook import Notebook
+from foc_reader.core.notebook.settings import Settings
+from foc_reader.core.session import Session
+from foc_reader.ui.background import BackgroundRunner, Job, Report
+
+if TYPE_CHECKING:
+    from foc_reader.core.notebook.annotations import Imported
+
+
+class Keeper(QObject):
+    """Bookmarks and settings of the session. A failed save is told; what was to be saved stays in memory."""
+
+    bookmarks_changed = Signal()
+    failed = Signal(Exception)
+
+    def __init__(self, session: Session, runner: BackgroundRunner, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._runner = session, runner
+        self._lost: frozenset[str] = frozenset()
+        self._looking: Job | None = None
+
+    @property
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """Newest first."""
+        return self._session.notebook.listed()
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Ids of those whose passage the library no longer has, as far as was looked."""
+        return self._lost
+
+    def look_for_lost(self) -> None:
+        """Find every bookmark again in the library as it is now."""
+        self.stop_looking()
+        kept = self.bookmarks
+        if kept:
+
+            def work(token: CancelToken, report: Report) -> frozenset[str]:
+                return self._session.lost(kept, token)
+
+            self._looking = self._runner.submit(work, self._take_lost, self.failed.emit)
+
+    def stop_looking(self) -> None:
+        """Give up what `look_for_lost` began: the window is closing, or something else is more urgent."""
+        if self._looking:
+            self._looking.cancel()
+            self._looking = None
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether there are bookmarks that should have been saved, and could not be."""
+        return bool(self.bookmarks) and self._session.could_not_save
+
+    def keep(self, bookmark: Bookmark) -> None:
+        """Add `bookmark`, or change the one of its id."""
+        self._change(self._session.notebook.with_bookmark(bookmark))
+
+    def delete(self, bookmark: Bookmark) -> None:
+        self._change(self._session.notebook.without(bookmark.id))
+
+    def restore(self, bookmark: Bookmark) -> None:
+        """Undo `delete`."""
+        self._change(self._session.notebook.restored(bookmark))
+
+    def take_in(self, bookmarks: Sequence[Bookmark]) -> int:
+        """Take in bookmarks from a file; how many of them were not here before comes back."""
+        before = self._session.notebook
+        notebook = before.with_imported(bookmarks)
+        if notebook != before:
+            self._change(notebook)
+            self.look_for_lost()
+        return len(notebook.listed()) - len(before.listed())
+
+    def find_again(self, bookmark: Bookmark) -> Locator | None:
+        """Where the kept words are now; None when they are lost. Reads: for the library thread."""
+        return self._session.find_again(bookmark)
+
+    def export(self, path: Path) -> int:
+        """Write all bookmarks to `path`; their number comes back. For the library thread. Raises SaveFailed."""
+        return self._session.export_bookmarks(path)
+
+    def read(self, path: Path) -> Imported:
+        """The bookmarks in `path`. For the library thread. Raises ImportUnreadable."""
+        return self._session.read_bookmarks(path)
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Remember what the person changed."""
+        self._session.settings = settings
+
+        def work(token: CancelToken, report: Report) -> None:
+            self._session.keep_settings(settings)
+
+        self._runner.submit(work, lambda _: None, self.failed.emit)
+
+    def _change(self, notebook: Notebook) -> None:
+        self._session.notebook = notebook
+        self.bookmarks_changed.emit()
+
+        def work(token: CancelToken, report: Report) -> Notebook:
+            return self._session.keep(notebook)
+
+        self._runner.submit(work, self._merge, self.failed.emit)
+
+    def _merge(self, saved: Notebook) -> None:
+        merged = self._session.notebook.merged(saved)
+        if merged != self._session.notebook:  # another window had saved something meanwhile
+            self._session.notebook = merged
+            self.bookmarks_changed.emit()
+
+    def _take_lost(self, lost: frozenset[str]) -> None:
+        self._lost = lost
+        self.bookmarks_changed.emit()

@@ -1,0 +1,397 @@
+"""The one window: makes its parts, introduces them to one another, and keeps their look together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+
+from foc_reader.core.errors import FocReaderError
+from foc_reader.core.model import Answer, Hit, Locator
+from foc_reader.core.session import Session
+from foc_reader.ui.actions import Actions, Doing
+from foc_reader.ui.background import BackgroundRunner
+from foc_reader.ui.bookmarking import Bookmarking
+from foc_reader.ui.bookmarks_page import BookmarksPage
+from foc_reader.ui.file_picker import FilePicker, SystemPicker
+from foc_reader.ui.finder import Finder
+from foc_reader.ui.halves import Halves
+from foc_reader.ui.keeper import Keeper
+from foc_reader.ui.left_pane import LeftPane
+from foc_reader.ui.library_page import LibraryPage
+from foc_reader.ui.look import Look
+from foc_reader.ui.message_bar import MessageBar
+from foc_reader.ui.outline import Outline
+from foc_reader.ui.panes import Panes
+from foc_reader.ui.reader import Reader, Shown
+from foc_reader.ui.reading_pane import ReadingPane, place_of
+from foc_reader.ui.results_page import ResultsPage
+from foc_reader.ui.search_bar import SearchBar
+from foc_reader.ui.star import Star
+from foc_reader.ui.start_page import start_page
+from foc_reader.ui.status_line import StatusLine
+from foc_reader.ui.walk import Walk
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+
+SMALLEST = QSize(800, 500)
+USUAL = QSize(1280, 800)
+WORDS_NEED = 900  # px: a narrower toolbar shows icons only
+
+
+class MainWindow(QMainWindow):
+    """Shows a session. `picker` asks for files; the default asks with a dialog."""
+
+    ready = Signal()  # the indexes are open (or have failed): text search answers from now on
+    first_painted = Signal()
+
+    def __init__(self, session: Session, picker: FilePicker | None = None) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self.setWindowTitle("FOC Reader")  # never a document's title: the task bar can be seen by others
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self._session = session
+        self._picker = picker or SystemPicker(self)
+        self._is_painted = False
+        self._may_close = False  # with bookmarks that could not be saved
+        self._make_workers()
+        self._make_parts()
+        self._make_actions()
+        self._lay_out()
+        self._introduce()
+        self._show_library()
+
+    # made and introduced
+
+    def _make_workers(self) -> None:
+        self._library_runner = BackgroundRunner("library", self)
+        self._search_runner = BackgroundRunner("search", self)
+        self._reader = Reader(self._session, self._library_runner, lambda: self._star.here(), self)
+        self._finder = Finder(self._session, self._search_runner, self)
+        self._walk = Walk(self._finder, self._reader, self)
+        self._keeper = Keeper(self._session, self._library_runner, self)
+        self._bookmarking = Bookmarking(self._keeper, self._library_runner, self._picker, self)
+        self._look = Look(self._session.icons, lambda: self._session.settings, self._keeper.keep_settings, self)
+
+    def _make_parts(self) -> None:
+        self._search_bar = SearchBar(self._look.icons, self)
+        self._tree = LibraryPage(self)
+        self._results = ResultsPage(self)
+        self._bookmarks = BookmarksPage(self)
+        self._outline = Outline(self)
+        self._text = ReadingPane(self)
+        self._messages = MessageBar(self)
+        self._left = LeftPane(self._tree, self._results, self._bookmarks, self._outline)
+        self._star = Star(self._session, self._reader, self._text)
+        self._panes = Panes(self._left, self._text, self._search_bar, self._messages, self)
+        self._status = StatusLine(self._session, self._reader, self)
+
+    def _make_actions(self) -> None:
+        self._actions = Actions(
+            self,
+            Doing(
+                search=self._panes.go_to_search,
+                copy=self._text.copy,
+                back=lambda: self._reader.go(-1),
+                forward=lambda: self._reader.go(1),
+                next_match=lambda: self._walk.step(1),
+                previous_match=lambda: self._walk.step(-1),
+                next_section=lambda: self._reader.step_section(1),
+                previous_section=lambda: self._reader.step_section(-1),
+                next_pane=lambda: self._panes.step(1),
+                previous_pane=lambda: self._panes.step(-1),
+                bookmark=self._ask_bookmark,
+                show_bookmarks=lambda: self._go_to_left(self._bookmarks),
+                export_bookmarks=self._bookmarking.export,
+                import_bookmarks=self._bookmarking.take_in,
+                show_library=lambda: self._go_to_left(self._tree),
+                show_left_pane=self._set_left_pane,
+                larger=lambda: self._look.step_text(1),
+                smaller=lambda: self._look.step_text(-1),
+                usual_size=lambda: self._look.set_text_percent(100),
+                choose_theme=self._look.choose_theme,
+                next_theme=self._look.next_theme,
+                full_screen=self._set_full_screen,
+                show_keys=self._show_keys,
+                quit=self._quit,
+            ),
+        )
+
+    def _lay_out(self) -> None:
+        self.addToolBar(self._actions.fill_toolbar(self._search_bar))
+        centre = QWidget(self)
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._messages)
+        column.addWidget(self._text, 1)
+        width = self._session.settings.left_pane_width
+        self._halves = Halves(self._left, centre, width, USUAL.width(), self)
+        self.setCentralWidget(self._halves)
+        self.setStatusBar(self._status)
+        self._actions.left_pane.setChecked(self._session.settings.left_pane_is_open)
+        self._left.setVisible(self._session.settings.left_pane_is_open)
+
+    def _introduce(self) -> None:
+        self._tree.locator_activated.connect(self.open_locator)
+        self._tree.left.connect(self._panes.go_to_text)
+        self._outline.heading_activated.connect(self._reader.open_heading)
+        self._outline.left.connect(self._panes.go_to_text)
+        self._search_bar.textEdited.connect(self._finder.warm_up)
+        self._search_bar.query_changed.connect(self._finder.ask)
+        self._search_bar.submitted.connect(self._open_first_hit)
+        self._search_bar.left_downwards.connect(self._go_to_results)
+        self._search_bar.left.connect(self._panes.go_to_text)
+        self._finder.answered.connect(self._show_answer)
+        self._finder.cleared.connect(self._show_nothing_typed)
+        self._finder.failed.connect(self._show_search_trouble)
+        self._finder.opened.connect(self.ready)
+        self._finder.damaged.connect(self._show_index_trouble)
+        self._results.hit_activated.connect(self._walk.open_hit)
+        self._walk.hit_opened.connect(self._show_hit)
+        self._walk.ended.connect(self._status.show_end)
+        self._results.more_wanted.connect(self._finder.ask_for_more)
+        self._results.left.connect(self._panes.go_to_text)
+        self._results.left_upwards.connect(self._panes.go_to_search)
+        self._reader.page_changed.connect(self._show_page)
+        self._reader.place_changed.connect(self._show_target)
+        self._reader.failed.connect(self._show_trouble)
+        self._reader.history_changed.connect(self._show_history)
+        self._reader.outside_asked.connect(self._show_address)
+        self._text.link_activated.connect(self._reader.follow)
+        self._text.place_changed.connect(self._show_place)
+        self._text.size_step_wanted.connect(self._look.step_text)
+        self._text.history_wanted.connect(self._reader.go)
+        self._text.bookmark_wanted.connect(self._ask_bookmark)
+        self._text.left.connect(self._panes.go_to_text)
+        self._bookmarks.bookmark_activated.connect(self._bookmarking.open)
+        self._bookmarks.edit_wanted.connect(self._bookmarking.edit)
+        self._bookmarks.delete_wanted.connect(self._bookmarking.delete)
+        self._bookmarks.left.connect(self._panes.go_to_text)
+        self._bookmarking.found.connect(self.open_locator)
+        self._bookmarking.said.connect(self._messages.say)
+        self._bookmarking.question.connect(self._ask)
+        self._keeper.bookmarks_changed.connect(self._show_bookmarks)
+        self._keeper.failed.connect(self._show_save_trouble)
+        self._look.text_percent_changed.connect(self._status.show_text_percent)
+        self._look.theme_changed.connect(self._actions.show_theme)
+        self._halves.width_chosen.connect(self._keep_left_width)
+        self.first_painted.connect(self._begin_work, Qt.ConnectionType.QueuedConnection)
+
+    # the library, and what is read
+
+    @Slot(Locator)
+    def open_locator(self, locator: Locator) -> None:
+        """Open a place of the library in the reading pane."""
+        self._walk.leave_results()
+        self._reader.open(locator)
+
+    def _show_library(self) -> None:
+        self._tree.set_tree(self._session.tree())
+        with_icons = (self._actions, self._search_bar, self._tree)
+        self._look.dress(self._text, (self._results, self._bookmarks), with_icons)
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        self._text.show_page(start_page(self._session.entries, self._status.where_kept, "rtl" if rtl else "ltr"))
+        self._show_bookmarks()
+        self._show_history(False, False)
+        trouble = [str(problem) for problem in self._session.problems] + list(self._session.warnings)
+        if trouble:
+            self._messages.say(" ".join(trouble))
+
+    @Slot()
+    def _begin_work(self) -> None:
+        """What can wait until the window is on the screen."""
+        self._finder.open_index()
+        self._keeper.look_for_lost()
+
+    @Slot(Shown)
+    def _show_page(self, shown: Shown) -> None:
+        self._outline.set_headings(shown.opened.document.headings)
+        self._text.show_page(shown.page)
+        self._text.set_marks([place_of(match) for match in shown.matches])
+        self._show_target(shown)
+        self._tree.show_open(shown.target)
+
+    @Slot(Shown)
+    def _show_target(self, shown: Shown) -> None:
+        if shown.target.pid:
+            self._text.show_place(place_of(shown.target))
+        self._show_star()
+        self._status.show_place()
+
+    @Slot(str)
+    def _show_address(self, address: str) -> None:
+        """An outside address is shown, to be copied, and not opened."""
+        self._messages.say(
+            self.tr("This leads out of the library, so it is not opened: {address}").format(address=address),
+            self.tr("Copy the address"),
+            lambda: QGuiApplication.clipboard().setText(address),
+        )
+
+    # search
+
+    @Slot(object)
+    def _show_index_trouble(self, problems: tuple[FocReaderError, ...]) -> None:
+        self._messages.say(" ".join(dict.fromkeys(str(problem) for problem in problems)))
+
+    @Slot(Answer)
+    def _show_answer(self, answer: Answer) -> None:
+        self._results.show_answer(answer)
+        self._left.show_count(answer.total)
+        self._left.show_page(self._results)
+        self._status.show_place()
+
+    @Slot()
+    def _show_nothing_typed(self) -> None:
+        self._results.show_nothing_typed()
+        self._left.show_count(None)
+
+    @Slot(Exception)
+    def _show_search_trouble(self, error: Exception) -> None:
+        self.ready.emit()  # there is nothing more to wait for
+        if not isinstance(error, FocReaderError):
+            raise error
+        self._results.show_sentence(str(error))
+        self._left.show_count(None)
+
+    @Slot()
+    def _open_first_hit(self) -> None:
+        if self._search_bar.query:
+            self._walk.open_first()
+
+    @Slot(Hit)
+    def _show_hit(self, hit: Hit) -> None:
+        self._results.choose(hit)
+        self._panes.go_to_text()
+
+    # bookmarks
+
+    @Slot()
+    def _ask_bookmark(self) -> None:
+        bookmark = self._star.bookmark()
+        if bookmark:
+            self._bookmarking.edit(bookmark)
+        else:
+            self._status.showMessage(self.tr("Open a document first: then its passages can be kept."), 4000)
+
+    @Slot(object)
+    def _ask(self, question: QWidget) -> None:
+        question.show()
+
+    @Slot()
+    def _show_bookmarks(self) -> None:
+        self._bookmarks.show_bookmarks(self._keeper.bookmarks, self._keeper.lost)
+        self._status.show_where_kept()
+        self._show_star()
+
+    def _show_star(self) -> None:
+        self._actions.set_bookmarked(self._star.is_filled, self._look.icons)
+
+    # places, sizes, themes
+
+    @Slot()
+    def _go_to_results(self) -> None:
+        if self._results.answer and self._results.answer.hits:
+            self._go_to_left(self._results)
+
+    def _go_to_left(self, page: QWidget) -> None:
+        self._actions.left_pane.setChecked(True)
+        self._panes.go_to_left(page)
+
+    def _set_left_pane(self, is_open: bool) -> None:
+        self._left.setVisible(is_open)
+        if self._session.settings.left_pane_is_open != is_open:
+            self._keeper.keep_settings(replace(self._session.settings, left_pane_is_open=is_open))
+        if not is_open:
+            self._panes.go_to_text()
+
+    @Slot(int)
+    def _keep_left_width(self, width: int) -> None:
+        self._keeper.keep_settings(replace(self._session.settings, left_pane_width=width))
+
+    def _set_full_screen(self, is_full: bool) -> None:
+        self.setWindowState(Qt.WindowState.WindowFullScreen if is_full else Qt.WindowState.WindowNoState)
+
+    # what is said
+
+    @Slot(Exception)
+    def _show_trouble(self, error: Exception) -> None:
+        if not isinstance(error, FocReaderError):
+            raise error  # a bug: the exception hook shows it
+        self._messages.say(str(error))
+
+    @Slot(Exception)
+    def _show_save_trouble(self, error: Exception) -> None:
+        self._status.show_where_kept()
+        self._show_trouble(error)
+
+    @Slot(int)
+    def _show_place(self, percent: int) -> None:
+        self._status.show_percent(percent)
+        self._show_star()
+
+    @Slot(bool, bool)
+    def _show_history(self, can_go_back: bool, can_go_forward: bool) -> None:
+        self._actions.back.setEnabled(can_go_back)
+        self._actions.forward.setEnabled(can_go_forward)
+
+    def _show_keys(self) -> None:
+        from foc_reader.ui.keys_dialog import KeysDialog
+
+        for dialog in self.findChildren(KeysDialog):
+            dialog.close()
+        dialog = KeysDialog(self._actions.everything(), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _quit(self) -> None:
+        self.close()
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._search_bar.setFocus()  # earlier it has no effect: a toolbar takes its widgets in when it is shown
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._actions.set_words_shown(self.width() >= WORDS_NEED * self.fontMetrics().height() / 17)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._actions.full_screen.setChecked(self.isFullScreen())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What is to be saved is saved first; what could not be saved is said, and closing is asked for again."""
+        self._keeper.stop_looking()
+        self._halves.settle()
+        self._library_runner.wait()
+        if self._keeper.has_unsaved and not self._may_close:
+            event.ignore()
+            self._messages.say(
+                self.tr("Your bookmarks could not be saved, and are gone when this window closes. Export them first."),
+                self.tr("Close anyway"),
+                self._close_anyway,
+            )
+            return
+        self.hide()
+        self._search_runner.stop()
+        self._library_runner.stop()
+        self._session.close()
+        event.accept()
+
+    def _close_anyway(self) -> None:
+        self._may_close = True
+        self.close()

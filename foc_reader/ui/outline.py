@@ -1,0 +1,111 @@
+"""The headings of the open document, under the left pane's pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+
+from foc_reader.core.model import Block
+from foc_reader.ui.cards import isolated, plain_tip
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPersistentModelIndex
+    from PySide6.QtGui import QKeyEvent
+
+    _Index = QModelIndex | QPersistentModelIndex
+
+
+class OutlineModel(QAbstractListModel):
+    """Headings in order; deeper ones are set in."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings: tuple[Block, ...] = ()
+        self._highest = 1
+
+    def set_headings(self, headings: Sequence[Block]) -> None:
+        self.beginResetModel()
+        self._headings = tuple(headings)
+        self._highest = min((heading.level for heading in headings), default=1)
+        self.endResetModel()
+
+    def heading(self, index: _Index) -> Block:
+        return self._headings[index.row()]
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headings)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        heading = self._headings[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return "\u2003" * (heading.level - self._highest) + isolated(heading.text)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(heading.text)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return heading.text
+        return None
+
+
+class OutlineList(QListView):
+    """The rows of the outline; one is opened by click or Enter."""
+
+    heading_activated = Signal(str)  # its pid
+    left = Signal()  # Esc
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("outline_list")
+        self.setAccessibleName(self.tr("In this document"))
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._model = OutlineModel(self)
+        self.setModel(self._model)
+        self.clicked.connect(self._open)
+
+    def set_headings(self, headings: Sequence[Block]) -> None:
+        self._model.set_headings(headings)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot(QModelIndex)
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.heading_activated.emit(self._model.heading(index).pid)
+
+
+class Outline(QWidget):
+    """Shows the headings under a line that says what they are."""
+
+    heading_activated = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        label = QLabel(self.tr("In this document"), self)
+        label.setObjectName("quiet")
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._list = OutlineList(self)
+        self._list.heading_activated.connect(self.heading_activated)
+        self._list.left.connect(self.left)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(label)
+        rows.addWidget(self._list)
+        self.hide()
+
+    def set_headings(self, headings: Sequence[Block]) -> None:
+        """Show `headings`; a document with fewer than two needs no outline."""
+        self._list.set_headings(headings)
+        self.setVisible(len(headings) > 1)

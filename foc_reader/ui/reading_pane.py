@@ -1,0 +1,309 @@
+"""The page being read: shows one section of a document and knows where in it everything is."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
+
+from foc_reader.core.model import Locator, Page, Piece
+from foc_reader.core.values import dataclass
+from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, TEXT_POINTS, Theme, document_style
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import (
+        QContextMenuEvent,
+        QKeyEvent,
+        QMouseEvent,
+        QResizeEvent,
+        QTextCursor,
+        QTextDocument,
+        QWheelEvent,
+    )
+
+COLUMN_LETTERS = 68  # LOOK.md, "Type"
+ABOVE, BELOW, BESIDE = 40, 80, 32  # px
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A piece of text of the shown page: `start` to `end` in the block `pid`; equal: the whole block."""
+
+    pid: str
+    start: int = 0
+    end: int = 0
+
+
+class ReadingPane(QTextBrowser):
+    """Shows pages and marks in them. Opens nothing: links are told, pictures come only from the library."""
+
+    link_activated = Signal(str)
+    place_changed = Signal(int)  # per cent of the page above the lower edge
+    size_step_wanted = Signal(int)  # +1: larger, -1: smaller
+    bookmark_wanted = Signal()
+    history_wanted = Signal(int)  # -1: back, +1: forward
+    left = Signal()  # Esc
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reading_pane")
+        self.setAccessibleName(self.tr("Text"))
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._theme, self._percent = LIGHT, 100
+        self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
+        self._page = Page("", ())
+        self._pieces: list[tuple[int, Piece]] = []  # position in Qt's document, and what stands there
+        self._by_pid: dict[str, list[tuple[int, Piece]]] = {}
+        self._marks: tuple[Place, ...] = ()
+        self._current: Place | None = None
+        self.anchorClicked.connect(self._tell_link)
+        self.verticalScrollBar().valueChanged.connect(self._tell_place)
+        self.verticalScrollBar().rangeChanged.connect(self._tell_place)
+
+    # what is shown
+
+    def set_look(self, theme: Theme, percent: int) -> None:
+        """Colours and text size (100: 12 pt); the place being read stays where it is."""
+        place = self.top_place()
+        self._theme, self._percent = theme, percent
+        if self._page.html:
+            self._render()
+            self._scroll_to(place, 0)
+
+    def show_page(self, page: Page) -> None:
+        """Replace what is shown, from its top and without marks."""
+        self._page, self._marks, self._current = page, (), None
+        self._render()
+        self.verticalScrollBar().setValue(0)
+        self._tell_place()
+
+    def set_marks(self, marks: Sequence[Place]) -> None:
+        """Mark found words."""
+        self._marks = tuple(marks)
+        self._draw_marks()
+
+    def show_place(self, place: Place, mark: bool = True) -> None:
+        """Scroll so that `place` stands in the upper third; with `mark`, it is the one that one stands on."""
+        self._current = place if mark and place.start != place.end else None
+        self._draw_marks()
+        cursor = self._cursor(place)
+        if cursor is not None:
+            cursor.setPosition(cursor.selectionStart())
+            self.setTextCursor(cursor)
+            self._scroll_to(place, self._room.height() // 4)
+
+    # where things are
+
+    def selected_place(self) -> Place | None:
+        """The selected text as far as it lies in the first block that it touches."""
+        cursor = self.textCursor()
+        for begin, piece in self._pieces if cursor.hasSelection() else ():
+            start = _from_qt(piece.text, cursor.selectionStart() - begin)
+            end = _from_qt(piece.text, cursor.selectionEnd() - begin)
+            if start < end:
+                return Place(piece.pid, piece.start + start, piece.start + end)
+        return None
+
+    def top_place(self) -> Place | None:
+        """The first block that begins in view, else the one that fills it."""
+        if not self._pieces:
+            return None
+        cursor = self.cursorForPosition(QPoint(self._room.width() // 2, 4))
+        number = bisect.bisect_left(self._pieces, cursor.block().position(), key=lambda found: found[0])
+        return Place(self._pieces[min(number, len(self._pieces) - 1)][1].pid)
+
+    def is_in_view(self, place: Place) -> bool:
+        """Whether `place` can be seen without scrolling."""
+        cursor = self._cursor(place)
+        return cursor is not None and QRect(QPoint(0, 0), self._room).intersects(self.cursorRect(cursor))
+
+    # Qt
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """A grey square, whatever is asked for: an empty answer would make Qt open `name` as a file (SAFETY 3.2)."""
+        from PySide6.QtGui import QImage
+
+        image = QImage(1, 1, QImage.Format.Format_RGB32)
+        image.fill(QColor(self._theme.rule))
+        return image
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._room = event.size()
+        place = self.top_place() if event.size().width() != event.oldSize().width() else None
+        super().resizeEvent(event)
+        self._fit_column()
+        self._scroll_to(place, 0)
+        self._tell_place()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            if event.angleDelta().y():
+                self.size_step_wanted.emit(1 if event.angleDelta().y() > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Space:
+            bar = self.verticalScrollBar()
+            backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            bar.setValue(bar.value() + (-bar.pageStep() if backwards else bar.pageStep()))
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        step = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}.get(event.button())
+        if step:
+            self.history_wanted.emit(step)
+        else:
+            super().mousePressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        copy = menu.addAction(self.tr("Copy"), self.copy)
+        copy.setEnabled(self.textCursor().hasSelection())
+        menu.addAction(self.tr("Bookmark this passage…"), self.bookmark_wanted.emit)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+    # private
+
+    def _render(self) -> None:
+        points = TEXT_POINTS * self._percent / 100
+        font = QFont()
+        font.setFamilies(TEXT_FAMILIES)
+        font.setPointSizeF(points)
+        document = self.document()
+        document.setDefaultFont(font)
+        document.setDefaultStyleSheet(document_style(self._theme, points))
+        self._pieces, self._by_pid = [], {}  # Qt tells of sizes and scrolling before the new ones are known
+        self.setHtml(self._page.html)
+        self._pieces = _located(document, self._page.pieces)
+        self._by_pid = {}
+        for begin, piece in self._pieces:
+            self._by_pid.setdefault(piece.pid, []).append((begin, piece))
+        self._fit_column()
+        self._draw_marks()
+
+    def _scroll_to(self, place: Place | None, above: int) -> None:
+        """Put the line of `place` `above` px below the upper edge; the first line of the page goes with its margin."""
+        cursor = self._cursor(place) if place else None
+        if cursor is None or place is None:
+            return
+        bar = self.verticalScrollBar()
+        cursor.setPosition(cursor.selectionStart())
+        is_first = self._pieces[0][1].pid == place.pid and not place.start
+        bar.setValue(0 if is_first else bar.value() + self.cursorRect(cursor).top() - above)
+
+    def _fit_column(self) -> None:
+        if not self._room.width():
+            return  # not shown yet
+        wanted = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("n") * COLUMN_LETTERS
+        side = max(float(BESIDE), (self._room.width() - wanted) / 2)
+        frame = self.document().rootFrame()
+        margins = frame.frameFormat()
+        if (margins.leftMargin(), margins.topMargin()) == (side, ABOVE):
+            return
+        margins.setLeftMargin(side)
+        margins.setRightMargin(side)
+        margins.setTopMargin(ABOVE)
+        margins.setBottomMargin(BELOW)
+        frame.setFrameFormat(margins)
+
+    def _draw_marks(self) -> None:
+        if not self._marks and self._current is None:
+            self.setExtraSelections([])
+            return
+        from PySide6.QtGui import QTextCharFormat  # 2 ms, and not needed for the first paint
+
+        drawn = []
+        current = self._current
+        for place in self._marks if current is None or current in self._marks else (*self._marks, current):
+            cursor = self._cursor(place)
+            if cursor is None:
+                continue
+            look = QTextCharFormat()
+            look.setBackground(QColor(self._theme.mark))
+            look.setForeground(QColor(self._theme.mark_text))
+            if place == current:
+                look.setFontUnderline(True)
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            selection = QTextEdit.ExtraSelection()
+            selection.cursor, selection.format = cursor, look
+            drawn.append(selection)
+        self.setExtraSelections(drawn)
+
+    def _cursor(self, place: Place) -> QTextCursor | None:
+        """A cursor over `place`, or None when it is not on this page."""
+        begin = self._position(place.pid, place.start)
+        if begin is None:
+            return None
+        end = self._position(place.pid, place.end) if place.end > place.start else begin
+        from PySide6.QtGui import QTextCursor
+
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(begin)
+        cursor.setPosition(end if end is not None else begin, QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
+    def _position(self, pid: str, offset: int) -> int | None:
+        found = None
+        for begin, piece in self._by_pid.get(pid, ()):
+            if piece.start <= offset:
+                found = begin + _to_qt(piece.text, offset - piece.start)
+        return found
+
+    def _tell_link(self, url: QUrl) -> None:
+        self.link_activated.emit(url.toString())
+
+    @Slot()
+    def _tell_place(self) -> None:
+        bar = self.verticalScrollBar()
+        whole = bar.maximum() + bar.pageStep()
+        self.place_changed.emit(round(100 * (bar.value() + bar.pageStep()) / whole) if whole else 100)
+
+
+def place_of(locator: Locator) -> Place:
+    """The same without pack and document."""
+    return Place(locator.pid, locator.start, locator.end)
+
+
+def _to_qt(text: str, offset: int) -> int:
+    """Qt counts in UTF-16: a character beyond U+FFFF is two there, one for us."""
+    before = text[: max(offset, 0)]
+    return len(before) if before.isascii() else len(before.encode("utf-16-le")) // 2
+
+
+def _from_qt(text: str, offset: int) -> int:
+    """The inverse of `_to_qt`; what lies outside `text` becomes its start or end."""
+    if text.isascii():
+        return min(max(offset, 0), len(text))
+    return len(text.encode("utf-16-le")[: 2 * max(offset, 0)].decode("utf-16-le", "ignore"))
+
+
+def _located(document: QTextDocument, pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
+    """Where Qt put each piece: the text blocks and the pieces are walked side by side (ids in the markup are slow)."""
+    located = []
+    block = document.begin()
+    for piece in pieces:
+        candidate = block
+        while candidate.isValid() and candidate.text().replace("\u2028", "\n") != piece.text:
+            candidate = candidate.next()
+        if candidate.isValid():
+            located.append((candidate.position(), piece))
+            block = candidate.next()
+    return located

@@ -1,0 +1,47 @@
+"""The bookmark star: which place of the open page it stands for, and whether that place is kept."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from foc_reader.core.model import Bookmark, Locator
+from foc_reader.core.session import Session
+from foc_reader.ui.reader import Reader
+from foc_reader.ui.reading_pane import ReadingPane, place_of
+
+
+class Star:
+    """Looks at the page that is shown; changes nothing."""
+
+    def __init__(self, session: Session, reader: Reader, text: ReadingPane) -> None:
+        self._session, self._reader, self._text = session, reader, text
+
+    def here(self) -> Locator | None:
+        """The place at the top of the page; None before a document is open."""
+        shown = self._reader.shown
+        place = self._text.top_place() if shown else None
+        return replace(shown.opened.document.entry.locator, pid=place.pid) if shown and place else None
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the place one reads is kept: at the top of the page, or where one went last."""
+        shown = self._reader.shown
+        places = [self.here()] + ([shown.target] if shown and shown.target.pid else [])
+        return any(place is not None and self._session.notebook.at(place) is not None for place in places)
+
+    def bookmark(self) -> Bookmark | None:
+        """One of the selected words, else of the match one stands on, else of the paragraph at the top.
+
+        The one that is kept of that very place, else a new one; None before a document is open.
+        """
+        shown = self._reader.shown
+        if shown is None:
+            return None
+        locator = self.here() or shown.opened.document.entry.locator
+        selected = self._text.selected_place()
+        if selected:
+            locator = replace(locator, pid=selected.pid, start=selected.start, end=selected.end)
+        elif shown.target.pid and self._text.is_in_view(place_of(shown.target)):
+            locator = replace(shown.target, start=0, end=0)
+        kept = None if selected else self._session.notebook.at(locator)
+        return kept or self._session.new_bookmark(shown.opened.document, locator)

@@ -1,0 +1,71 @@
+"""The lower edge of the window: where one is in the document, and where things are kept."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from foc_reader.core.session import Session
+from foc_reader.ui.reader import Reader
+
+
+class StatusLine(QStatusBar):
+    """Shows short facts; a passing message covers the first for a moment."""
+
+    def __init__(self, session: Session, reader: Reader, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._reader = session, reader
+        self._percent = 0  # of the page, above the lower edge
+        self._place = QLabel(self)
+        self._place.setObjectName("place_label")
+        self._kept = QLabel(self)
+        self._kept.setObjectName("kept_label")
+        for label in (self._place, self._kept):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizeGripEnabled(False)
+        self.addWidget(self._place)
+        self.addPermanentWidget(self._kept)
+        self.show_where_kept()
+
+    @property
+    def where_kept(self) -> str:
+        """A sentence on where bookmarks go."""
+        if self._session.keeps_in_memory_only:
+            return self.tr("What you keep is gone when this window closes.")
+        if self._session.locations.is_portable:
+            return self.tr("What you keep stays beside the program.")
+        return self.tr("What you keep stays on this computer.")
+
+    @Slot()
+    def show_where_kept(self) -> None:
+        self._kept.setText(self.where_kept)
+
+    @Slot(int)
+    def show_percent(self, percent: int) -> None:
+        """How much of the page lies above the lower edge."""
+        self._percent = percent
+        self.show_place()
+
+    @Slot()
+    def show_place(self) -> None:
+        """Where in the document one is, and on which of its matches."""
+        shown = self._reader.shown
+        if shown is None:
+            self._place.clear()
+            return
+        words = [self.tr("{percent} %").format(percent=self._percent)]
+        count = len(shown.opened.matches)
+        if count and self._reader.match_number:
+            words.append(self.tr("match {number} of {count}").format(number=self._reader.match_number, count=count))
+        elif count:
+            words.append(self.tr("%n match(es)", "", count))
+        self._place.setText(" · ".join(words))
+
+    @Slot(int)
+    def show_end(self, by: int) -> None:
+        """F3 has nothing to go to."""
+        self.showMessage(self.tr("This was the last match.") if by > 0 else self.tr("This was the first match."), 4000)
+
+    @Slot(int)
+    def show_text_percent(self, percent: int) -> None:
+        self.showMessage(self.tr("Text size {percent} %").format(percent=percent), 2000)

@@ -1,0 +1,64 @@
+"""From match to match and from result to result: Enter in the search box, a row of the results, F3."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from foc_reader.core.model import Answer, Hit
+from foc_reader.ui.finder import Finder
+from foc_reader.ui.reader import Reader
+
+
+class Walk(QObject):
+    """Knows which result is open, and so what comes after the last match in it."""
+
+    hit_opened = Signal(Hit)
+    ended = Signal(int)  # there is nothing after the last match (1), or before the first (-1)
+
+    def __init__(self, finder: Finder, reader: Reader, parent: QObject) -> None:
+        super().__init__(parent)
+        self._finder, self._reader = finder, reader
+        self._hit: Hit | None = None  # the result that is open
+        finder.answered.connect(self._compare)
+        reader.walked_out.connect(self._go_on)
+
+    def open_first(self) -> None:
+        """Open the first result, now or when the answer arrives."""
+        self._finder.when_answered(lambda answer: self.open_hit(answer.hits[0]) if answer.hits else None)
+
+    @Slot(Hit)
+    def open_hit(self, hit: Hit) -> None:
+        """Open a result with its words marked."""
+        answer = self._finder.answer
+        self._hit = hit
+        self._reader.open(hit.locator, answer.words if answer else ())
+        self.hit_opened.emit(hit)
+
+    def step(self, by: int) -> None:
+        """To the next (1) or previous (-1) match; first into the results, where none of them is open."""
+        answer = self._finder.answer
+        if self._hit is None and answer and answer.hits:
+            self.open_hit(answer.hits[0 if by > 0 else -1])
+        else:
+            self._reader.walk(by)
+
+    def leave_results(self) -> None:
+        """Something that is no result was opened."""
+        self._hit = None
+
+    @Slot(Answer)
+    def _compare(self, answer: Answer) -> None:
+        if self._hit not in answer.hits:
+            self._hit = None  # of another query
+
+    @Slot(int)
+    def _go_on(self, by: int) -> None:
+        """Past the last match of a document: into the next result, of which more may have to be asked for."""
+        following = self._finder.neighbour(self._hit, by) if self._hit else None
+        if following:
+            self.open_hit(following)
+        elif self._hit and by > 0 and self._finder.has_more:
+            self._finder.ask_for_more()
+            self._finder.when_answered(lambda answer: self._go_on(by))
+        else:
+            self.ended.emit(by)

@@ -1,0 +1,173 @@
+"""A real window on the small library, and hands to use it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTextBrowser, QTreeView
+
+from foc_reader.core.session import Session
+from foc_reader.ui.application import make_application
+from foc_reader.ui.main_window import MainWindow
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The product's own way to make the application."""
+
+    def make(arguments):
+        return make_application(["foc-reader"])
+
+    return make
+
+
+class Picker:
+    """Stands in for the system's file dialog: answers with `path`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def to_write(self, title, name, chosen):
+        chosen(self.path)
+
+    def to_read(self, title, chosen):
+        chosen(self.path)
+
+
+@pytest.fixture
+def picker(tmp_path) -> Picker:
+    return Picker(tmp_path / "carried" / "bookmarks.json")
+
+
+class Hands:
+    """What a person does with a window, and what they see in it."""
+
+    def __init__(self, window: MainWindow, qtbot) -> None:
+        self.window, self.bot = window, qtbot
+        self.text = window.findChild(QTextBrowser, "reading_pane")
+        self.box = window.findChild(QLineEdit, "search_edit")
+        self.tree = window.findChild(QTreeView, "library_tree")
+        self.hits = window.findChild(QListView, "hit_list")
+        self.bookmarks = window.findChild(QListView, "bookmark_list")
+        self.outline = window.findChild(QListView, "outline_list")
+
+    def key(self, key, modifier=Qt.KeyboardModifier.NoModifier, widget=None) -> None:
+        if widget is self.window and QApplication.activeWindow() is not self.window:
+            self.window.activateWindow()
+            self.bot.waitUntil(self.window.isActiveWindow)
+        self.bot.keyClick(widget or QApplication.focusWidget() or self.window, key, modifier)
+
+    def open_document(self, title: str) -> None:
+        """By the tree, with the keyboard."""
+        index = self.tree_index(title)
+        self.tree.setFocus()
+        self.tree.setCurrentIndex(index)
+        with self.bot.waitSignal(self.window._reader.page_changed):
+            self.key(Qt.Key.Key_Return, widget=self.tree)
+
+    def tree_index(self, title: str) -> QModelIndex:
+        """The row of the tree whose text holds `title`."""
+        return next(index for index in _rows(self.tree.model()) if title in index.data())
+
+    def tree_texts(self) -> list[str]:
+        """Every row of the tree, from the top down, without the marks of direction."""
+        return [index.data().replace("\u2068", "").replace("\u2069", "") for index in _rows(self.tree.model())]
+
+    def search(self, query: str) -> None:
+        """Type, and wait until the answer to just this is shown."""
+        self.box.clear()
+        self.bot.keyClicks(self.box, query)
+        self.bot.waitUntil(
+            lambda: self.window._results.answer is not None and self.window._results.answer.query == query
+        )
+
+    def titles(self) -> list[str]:
+        """What the rows of the results say."""
+        return _texts(self.hits)
+
+    def names(self) -> list[str]:
+        """What the rows of the bookmarks say."""
+        return _texts(self.bookmarks)
+
+    def marked(self) -> list[str]:
+        """The words that are marked in the text."""
+        return [selection.cursor.selectedText() for selection in self.text.extraSelections()]
+
+    def standing_on(self) -> str:
+        """The word that is marked as the one that one stands on."""
+        return next((s.cursor.selectedText() for s in self.text.extraSelections() if s.format.fontUnderline()), "")
+
+    def keep(self, name: str = "") -> None:
+        """Ctrl+D, a name, Enter."""
+        self.key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier, self.window)
+        field = self.wait_for(QLineEdit, "bookmark_name")
+        dialog = field.window()
+        if name:
+            field.selectAll()
+            self.bot.keyClicks(field, name)
+        with self.bot.waitSignal(dialog.destroyed):
+            self.key(Qt.Key.Key_Return, widget=field)
+        self.settle()
+
+    def wait_for(self, kind, name):
+        self.bot.waitUntil(lambda: self.window.findChild(kind, name) is not None)
+        return self.window.findChild(kind, name)
+
+    def settle(self) -> None:
+        """Until everything asked of the library thread is done."""
+        self.bot.waitUntil(lambda: not self.window._library_runner.is_busy)
+
+    def said(self) -> str:
+        """The sentence in the message bar."""
+        return self.window._messages.sentence
+
+    def press(self, name: str) -> None:
+        button = self.window.findChild(QPushButton, name)
+        assert button.isVisible()
+        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _rows(model, parent=None):
+    """Every index of a tree model, from the top down."""
+    parent = parent or QModelIndex()
+    for row in range(model.rowCount(parent)):
+        index = model.index(row, 0, parent)
+        yield index
+        yield from _rows(model, index)
+
+
+def _texts(view) -> list[str]:
+    model = view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+@pytest.fixture
+def open_window(qtbot, qapp):
+    """Opens windows on sessions; each is closed, and its threads ended, after the test."""
+    opened = []
+
+    def open_it(session: Session, picker=None, wait=True) -> Hands:
+        window = MainWindow(session, picker)
+        opened.append(window)
+        if wait:
+            with qtbot.waitSignal(window.ready, timeout=20_000):
+                window.show()
+        else:
+            window.show()
+        return Hands(window, qtbot)
+
+    yield open_it
+    for window in opened:
+        window._may_close = True  # also with bookmarks that a test kept from being saved
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def hands(open_window, session) -> Hands:
+    return open_window(session)

@@ -1,0 +1,91 @@
+"""What a keyboard and a screen reader meet."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QTabBar, QTextEdit, QWidget
+
+from foc_reader.ui.actions import Actions
+from foc_reader.ui.theme import THEMES
+
+_CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit, QTabBar)
+
+
+def _name(widget: QWidget) -> str:
+    return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name)
+
+
+def test_every_control_has_a_name(hands):
+    hands.search("warrant")
+    hands.open_document("arrest")
+    hands.window._messages.say("A sentence", "Do it", print)
+    controls = [
+        widget
+        for widget in hands.window.findChildren(QWidget)
+        if isinstance(widget, _CONTROLS)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and widget.objectName() not in ("qt_toolbar_ext_button",)
+    ]
+    assert len(controls) > 12
+    assert [widget.objectName() or type(widget).__name__ for widget in controls if not _name(widget).strip()] == []
+
+
+def test_every_action_is_in_a_menu_with_its_key(hands):
+    listed = [action for menu in hands.window.menuBar().actions() for action in menu.menu().actions()]
+    for action in hands.window.findChild(Actions).everything():
+        assert action in listed
+
+
+def test_no_key_is_given_twice(hands):
+    keys = [key.toString() for action in hands.window.findChild(Actions).everything() for key in action.shortcuts()]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def test_tab_reaches_every_pane(hands, qapp):
+    hands.window.activateWindow()
+    hands.open_document("arrest")
+    hands.box.setFocus()
+    reached = set()
+    for _ in range(40):
+        hands.key(Qt.Key.Key_Tab)
+        reached.add(qapp.focusWidget())
+    assert {hands.tree, hands.text, hands.outline, hands.box} <= reached
+
+
+def _luminance(colour: str) -> float:
+    """Relative luminance after WCAG 2.2."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_text_stands_out_from_its_ground(theme):
+    pairs = list(itertools.product((theme.text, theme.muted, theme.accent), (theme.paper, theme.side, theme.chrome)))
+    pairs += [(theme.mark_text, theme.mark), (theme.text, theme.selected), (theme.paper, theme.accent)]
+    assert [(one, other) for one, other in pairs if _contrast(one, other) < 7] == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_edges_of_controls_can_be_seen(theme):
+    grounds = (theme.paper, theme.chrome, theme.side)
+    assert [ground for ground in grounds if _contrast(theme.edge, ground) < 3] == []
+
+
+def test_the_window_mirrors_for_right_to_left_languages(open_window, session, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        hands = open_window(session)
+        left, text = hands.window._left, hands.text
+        assert left.mapTo(hands.window, left.rect().center()).x() > text.mapTo(hands.window, text.rect().center()).x()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

@@ -1,0 +1,201 @@
+"""Opening documents and moving in them."""
+
+from __future__ import annotations
+
+import shutil
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from foc_reader.core.locations import Locations
+from foc_reader.core.session import Session
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def test_the_tree_lists_collections_and_documents(hands):
+    assert hands.tree_texts() == [
+        "Small library",
+        "Guides",
+        "2019 · Rights on arrest",
+        "2021 · Phones and the law",
+        "Languages",
+        "2020 · حرية التعبير",
+    ]
+
+
+def test_a_click_in_the_tree_opens_the_document(hands, qtbot):
+    index = hands.tree_index("arrest")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        qtbot.mouseClick(hands.tree.viewport(), Qt.MouseButton.LeftButton, pos=hands.tree.visualRect(index).center())
+    assert "Nobody may be held without a reason." in hands.text.toPlainText()
+
+
+def test_the_page_says_what_it_is_before_the_text(hands):
+    hands.open_document("Phones")
+    lines = hands.text.toPlainText().replace("\u2068", "").replace("\u2069", "").splitlines()
+    assert lines[0].casefold() == "guide"
+    assert lines[1] == "Phones and the law"
+    assert lines[2] == "2021 · The tests · English · 1 minute to read"
+
+
+def test_the_outline_leads_to_a_heading(hands, qtbot):
+    hands.open_document("arrest")
+    assert hands.outline.model().rowCount() == 3
+    last = hands.outline.model().index(2, 0)
+    with qtbot.waitSignal(hands.window._reader.place_changed):
+        qtbot.mouseClick(
+            hands.outline.viewport(), Qt.MouseButton.LeftButton, pos=hands.outline.visualRect(last).center()
+        )
+    assert hands.text.textCursor().block().text() == "What to write down"
+
+
+def test_a_link_inside_the_library_opens_its_document(hands, qtbot):
+    hands.open_document("arrest")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.text.anchorClicked.emit("doc:small/phones")
+    assert "Keep it locked." in hands.text.toPlainText()
+
+
+def test_an_outside_link_is_said_and_can_be_copied_but_is_not_opened(hands):
+    hands.open_document("arrest")
+    before = hands.text.toPlainText()
+    hands.text.anchorClicked.emit("ext:0")
+    assert "https://example.org/arrest" in hands.said()
+    assert hands.text.toPlainText() == before
+    hands.press("message_action")
+    assert QApplication.clipboard().text() == "https://example.org/arrest"
+
+
+def test_a_link_to_nowhere_is_a_sentence(hands):
+    hands.open_document("arrest")
+    hands.text.anchorClicked.emit("doc:small/gone")
+    hands.settle()
+    assert "gone" in hands.said()
+
+
+def test_back_and_forward_go_where_one_was(hands, qtbot):
+    hands.open_document("arrest")
+    hands.open_document("Phones")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Left, ALT, hands.window)
+    assert "Nobody may be held" in hands.text.toPlainText()
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Right, ALT, hands.window)
+    assert "Keep it locked." in hands.text.toPlainText()
+
+
+def test_the_mouse_goes_back_too(hands, qtbot):
+    hands.open_document("arrest")
+    hands.open_document("Phones")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        qtbot.mouseClick(hands.text.viewport(), Qt.MouseButton.BackButton, pos=QPoint(300, 300))
+    assert "Nobody may be held" in hands.text.toPlainText()
+
+
+def test_text_size_follows_the_keys_and_is_kept(hands, open_window, locations):
+    hands.open_document("arrest")
+    before = hands.text.document().defaultFont().pointSizeF()
+    hands.key(Qt.Key.Key_Plus, CTRL, hands.window)
+    assert hands.text.document().defaultFont().pointSizeF() > before
+    hands.settle()
+    again = open_window(Session.open(locations))
+    assert again.text.document().defaultFont().pointSizeF() > before
+    hands.key(Qt.Key.Key_0, CTRL, hands.window)
+    assert hands.text.document().defaultFont().pointSizeF() == before
+
+
+def test_a_larger_text_keeps_the_place(hands, qtbot):
+    hands.window.resize(800, 500)
+    hands.open_document("arrest")
+    hands.window._reader.open_heading(hands.window._reader.shown.opened.document.headings[2].pid)
+    place = hands.text.top_place()
+    for _ in range(5):
+        hands.key(Qt.Key.Key_Plus, CTRL, hands.window)
+    assert hands.text.is_in_view(place)
+
+
+def test_the_theme_reaches_every_part(hands):
+    for wanted in ("light", "sepia", "night"):
+        hands.key(Qt.Key.Key_D, CTRL | SHIFT, hands.window)
+        assert hands.window._session.settings.theme == wanted
+    assert QApplication.palette().window().color().name() == "#181c20"
+    assert hands.window.findChild(type(hands.text), "reading_pane").palette().base().color().name() == "#15181c"
+
+
+def test_f6_goes_round_through_the_panes(hands):
+    hands.window.activateWindow()
+    hands.tree.setFocus()
+    stops = []
+    for _ in range(3):
+        hands.key(Qt.Key.Key_F6, widget=hands.window)
+        stops.append(QApplication.focusWidget())
+    assert stops == [hands.text, hands.box, hands.tree]
+
+
+def test_the_left_pane_hides_and_stays_hidden(hands, open_window, locations):
+    hands.key(Qt.Key.Key_F9, widget=hands.window)
+    assert not hands.tree.isVisible()
+    hands.settle()
+    assert not open_window(Session.open(locations)).tree.isVisible()
+
+
+def test_right_to_left_text_stands_at_the_right(hands):
+    hands.open_document("حرية")
+    block = hands.text.document().findBlock(hands.text.document().toPlainText().index("لكل"))
+    assert block.textDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_a_document_that_cannot_be_shown_is_a_sentence_and_the_rest_opens(open_window, small_pack, tmp_path):
+    damaged = tmp_path / "damaged"
+    shutil.copytree(small_pack, damaged)
+    text = damaged / "documents" / "text.jsonl"
+    text.write_bytes(text.read_bytes().replace(b"Nobody may be held", b"Anybody may be hel"))
+    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
+    index = hands.tree_index("arrest")
+    hands.tree.clicked.emit(index)
+    hands.settle()
+    assert "Rights on arrest" in hands.said() or "arrest" in hands.said()
+    hands.open_document("Phones")
+    assert "Keep it locked." in hands.text.toPlainText()
+
+
+def test_f6_passes_over_an_empty_list_and_comes_back_to_the_left_pane(hands):
+    hands.window.activateWindow()
+    hands.window._go_to_left(hands.window._bookmarks)
+    assert hands.window._left.isAncestorOf(QApplication.focusWidget())
+    stops = []
+    for _ in range(3):
+        hands.key(Qt.Key.Key_F6, widget=hands.window)
+        stops.append(QApplication.focusWidget())
+    assert stops[:2] == [hands.text, hands.box]
+    assert hands.window._left.isAncestorOf(stops[2])
+
+
+def test_f6_reaches_the_message_bar_while_it_is_open(hands):
+    hands.window._messages.say("A sentence", "Undo", print)
+    hands.box.setFocus()
+    hands.key(Qt.Key.Key_F6, widget=hands.window)
+    assert QApplication.focusWidget().objectName() == "message_action"
+
+
+def test_a_place_that_could_not_be_opened_is_no_step_of_the_history(hands, qtbot):
+    hands.open_document("arrest")
+    hands.open_document("Phones")
+    hands.text.anchorClicked.emit("doc:small/gone")
+    hands.settle()
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Left, ALT, hands.window)
+    assert "Nobody may be held" in hands.text.toPlainText()
+
+
+def test_the_list_of_keys_opens_once(hands):
+    for _ in range(3):
+        hands.key(Qt.Key.Key_F1, widget=hands.window)
+    dialogs = [w for w in QApplication.topLevelWidgets() if w.objectName() == "keys_dialog" and w.isVisible()]
+    assert len(dialogs) == 1
+    dialogs[0].close()

@@ -1,0 +1,162 @@
+"""Typing, answers, and walking through what was found."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from foc_reader.core.model import Answer
+from foc_reader.ui.cards import CARD
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def test_typing_a_word_lists_where_it_occurs(hands):
+    hands.search("warrant")
+    assert {title for title in hands.titles() if title} == {"Rights on arrest", "Phones and the law", "حرية التعبير"}
+
+
+def test_the_words_of_a_row_are_marked(hands):
+    hands.search("warrant")
+    snippet = hands.hits.model().index(0, 0).data(CARD).excerpt
+    assert {snippet.text[mark.start : mark.end].casefold() for mark in snippet.marks} == {"warrant"}
+
+
+def test_the_last_word_matches_as_a_beginning_until_a_blank_ends_it(hands):
+    hands.search("monit")
+    assert "Phones and the law" in hands.titles()
+    hands.search("monit ")
+    assert hands.titles() == []
+
+
+def test_one_letter_is_not_searched_for(hands, qtbot):
+    hands.search("warrant")
+    hands.box.clear()
+    qtbot.keyClicks(hands.box, "w")
+    qtbot.waitUntil(lambda: hands.window._results.answer is None)
+
+
+def test_enter_opens_the_first_hit_with_every_match_marked(hands, qtbot):
+    hands.search("warrant")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    assert hands.text.hasFocus() or not hands.window.isActiveWindow()
+    assert hands.marked()
+    assert {word.casefold() for word in hands.marked()} == {"warrant"}
+
+
+def test_enter_right_after_the_last_letter_opens_the_hit_of_the_whole_word(hands, qtbot):
+    qtbot.keyClicks(hands.box, "monitoring")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    assert hands.marked() == ["monitoring"]
+
+
+def test_f3_walks_through_the_matches_and_on_into_the_next_result(hands, qtbot):
+    hands.search("warrant")
+    titles = [title for title in hands.titles() if title]
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    opened = [hands.window._reader.shown.opened.document.entry.title]
+    for _ in range(6):
+        hands.key(Qt.Key.Key_F3, widget=hands.window)
+        hands.settle()
+        opened.append(hands.window._reader.shown.opened.document.entry.title)
+        assert hands.standing_on().casefold() == "warrant"
+    assert list(dict.fromkeys(opened)) == titles
+    hands.key(Qt.Key.Key_F3, SHIFT, hands.window)
+    hands.settle()
+    assert hands.standing_on().casefold() == "warrant"
+
+
+def test_down_leads_from_the_box_into_the_results_and_enter_opens(hands, qtbot):
+    hands.window.activateWindow()
+    hands.search("warrant")
+    hands.key(Qt.Key.Key_Down, widget=hands.box)
+    assert hands.hits.hasFocus()
+    hands.key(Qt.Key.Key_Down, widget=hands.hits)
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.hits)
+
+
+def test_nothing_found_says_so(hands):
+    hands.search("xylophone ")
+    label = next(label for label in hands.window.findChildren(QLabel, "empty_place") if label.isVisible())
+    assert "Nothing found for" in label.text() and "xylophone" in label.text()
+
+
+def test_the_newest_query_wins_when_answers_arrive_late(hands, qtbot):
+    shown = []
+    hands.window._finder.answered.connect(lambda answer: shown.append(answer.query))
+    for query in ("warrant", "lawyer", "monitoring"):
+        hands.window._finder.ask(query)
+    qtbot.waitUntil(lambda: not hands.window._search_runner.is_busy)
+    assert shown == ["monitoring"]
+
+
+def test_an_answer_that_was_already_on_its_way_is_dropped(hands, qtbot):
+    finder, shown = hands.window._finder, []
+    finder.answered.connect(lambda answer: shown.append(answer.query))
+    finder.ask("warrant")
+    finder._job.token.cancel()  # as a newer query would, while this one is under way
+    qtbot.waitUntil(lambda: not hands.window._search_runner.is_busy)
+    assert shown == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "x" * 10_000,
+        "?!… — ()",
+        '"',
+        '""',
+        "-",
+        "OR",
+        "title:",
+        "year:..",
+        "lang:",
+        "\u202e\u200f\u2067",
+        "a\0b",
+        "*" * 50,
+    ],
+    ids=lambda query: ascii(query[:12]),
+)
+def test_no_text_a_person_types_is_an_error(hands, query):
+    hands.window._finder.ask(query)
+    hands.bot.waitUntil(lambda: isinstance(hands.window._finder.answer, Answer))
+    assert hands.said() == ""
+    hands.search("warrant")
+    assert "Rights on arrest" in hands.titles()
+
+
+def test_closing_while_searching_ends_the_work(open_window, session, qtbot):
+    hands = open_window(session)
+    hands.window._finder.ask("warrant")
+    hands.window.close()
+    assert not hands.window.isVisible()
+
+
+def test_f3_after_a_new_query_goes_into_its_results(hands, qtbot):
+    hands.search("warrant")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    hands.search("monitoring")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_F3, widget=hands.window)
+    assert hands.standing_on() == "monitoring"
+
+
+def test_a_query_typed_before_the_index_is_open_is_answered_from_it(open_window, session, qtbot):
+    hands = open_window(session, wait=False)
+    qtbot.keyClicks(hands.box, "monitoring")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    assert hands.marked() == ["monitoring"]
+
+
+def test_typing_and_closing_at_once_is_quiet(hands, qtbot):
+    qtbot.keyClicks(hands.box, "warr")
+    hands.window.close()
+    hands.window._search_bar._announce()  # the pause after typing ends when the window is gone
+    assert not hands.window.isVisible()

@@ -1,0 +1,109 @@
+"""Trouble is one sentence; the rest still works."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QMessageBox
+
+from foc_reader.core.locations import Locations
+from foc_reader.core.session import Session
+from foc_reader.ui.application import _show_bug
+
+
+@pytest.fixture
+def damaged(small_pack, tmp_path):
+    """A copy of the small library that may be damaged."""
+    shutil.copytree(small_pack, tmp_path / "library")
+    return tmp_path / "library"
+
+
+def test_a_missing_library_is_said_and_the_window_stays_useful(open_window, tmp_path):
+    hands = open_window(Session.open(Locations.find(tmp_path / "nowhere", tmp_path / "kept")))
+    assert "nowhere" in hands.said()
+    assert hands.tree_texts() == []
+    hands.search("warrant")
+    assert hands.titles() == []
+
+
+def test_a_manifest_that_is_not_json_is_said(open_window, damaged, tmp_path):
+    (damaged / "manifest.json").write_text("not JSON")
+    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
+    assert "library" in hands.said()
+    assert hands.said().count("\n") == 0
+
+
+def test_with_a_damaged_index_titles_are_found_and_documents_open(open_window, damaged, tmp_path):
+    toc = damaged / "index" / "toc.json"
+    toc.write_bytes(toc.read_bytes()[:40])
+    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
+    assert "index" in hands.said()
+    hands.search("phones")
+    assert hands.titles() == ["Phones and the law"]
+    hands.open_document("Phones")
+    assert "Keep it locked." in hands.text.toPlainText()
+
+
+def test_an_index_that_proves_damaged_while_searching_is_said(open_window, damaged, tmp_path):
+    postings = damaged / "index" / "postings"
+    postings.write_bytes(bytes(len(postings.read_bytes())))
+    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
+    hands.search("phones")
+    assert hands.titles() == ["Phones and the law"]
+    assert "index" in hands.said()
+
+
+def test_a_place_that_may_only_be_read_is_said_once(hands, monkeypatch, locations):
+    def refuse(*_, **__):
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    for name in ("open", "mkdir"):
+        monkeypatch.setattr(os, name, refuse)
+    hands.open_document("arrest")
+    hands.keep("First")
+    assert "may only be read" in hands.said()
+    hands.window._messages.hide()
+    hands.open_document("Phones")
+    hands.keep("Second")
+    assert hands.said() == ""
+    assert hands.names() == ["Second", "First"]
+    assert "gone when this window closes" in hands.window._status._kept.text()
+    assert not locations.data.exists()
+
+
+def test_a_bug_shows_one_sentence_with_its_details_folded(hands, qapp, capsys):
+    error = ZeroDivisionError("a bug of ours")
+    _show_bug(type(error), error, None)
+    (box,) = (widget for widget in qapp.topLevelWidgets() if widget.objectName() == "bug_box")
+    assert isinstance(box, QMessageBox)
+    assert "did not foresee" in box.text()
+    assert "a bug of ours" in box.detailedText()
+    assert "a bug of ours" in capsys.readouterr().err
+    box.close()
+
+
+def test_closing_with_unsaved_bookmarks_asks_once_more(open_window, small_pack, tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    hands = open_window(Session.open(Locations.find(small_pack, tmp_path / "file" / "kept")))
+    hands.open_document("arrest")
+    hands.keep("Not saved")
+    assert hands.said().startswith("Not saved")
+    assert "gone when this window closes" in hands.window._status.where_kept
+    hands.window.close()
+    assert hands.window.isVisible()
+    assert "could not be saved" in hands.said()
+    hands.press("message_action")
+    assert not hands.window.isVisible()
+
+
+def test_what_is_queued_to_be_saved_is_saved_before_the_window_is_gone(hands, locations):
+    hands.open_document("arrest")
+    hands.key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier, hands.window)
+    field = hands.wait_for(QLineEdit, "bookmark_name")
+    hands.key(Qt.Key.Key_Return, widget=field)
+    hands.window.close()
+    assert len(Session.open(locations).notebook.listed()) == 1
