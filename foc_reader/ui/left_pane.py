@@ -19,6 +19,7 @@ class LeftPane(QWidget):
         self._tabs.setDocumentMode(True)
         self._tabs.tabBar().setAccessibleName(self.tr("Pages of the left pane"))
         self._tabs.tabBar().setExpanding(False)
+        self._tabs.tabBar().setDrawBase(False)  # Fusion draws a white line there, at night too
         self._tabs.addTab(library, self.tr("Library"))
         self._tabs.addTab(results, self.tr("Results"))
         self._tabs.addTab(bookmarks, self.tr("Bookmarks"))
