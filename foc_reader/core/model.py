@@ -9,7 +9,8 @@ from dataclasses import field
 from foc_reader.core.errors import BadLocator
 from foc_reader.core.values import dataclass
 
-_LOCATOR = re.compile(
+# Patterns are compiled, and remembered by `re`, when they are first used: not each is before the window rests.
+_LOCATOR = (
     r"(?P<pack>[^/#\s]+)/(?P<document>[^/#\s]+)"
     r"(?:#(?P<pid>[0-9a-f]{12}(?:-[0-9]+)?)(?::(?P<start>[0-9]{1,9})-(?P<end>[0-9]{1,9}))?)?"
 )
@@ -48,7 +49,7 @@ class Locator:
     @classmethod
     def parse(cls, text: str) -> Locator:
         """Read what `str()` wrote. Raises BadLocator."""
-        match = _LOCATOR.fullmatch(text)
+        match = re.fullmatch(_LOCATOR, text)
         if not match:
             raise BadLocator(text)
         pack_id, document_id, pid, start, end = match.group("pack", "document", "pid", "start", "end")

@@ -36,7 +36,7 @@ def _made(cls: type, slots: bool) -> type:
             same = values_of(self) == values_of(other)
         return same
 
-    made.__init__ = _init_of(fields)
+    made.__init__ = _init_when_needed(made, fields)
     made.__eq__ = is_equal
     made.__hash__ = lambda self: hash(values_of(self))
     made.__repr__ = _repr
@@ -46,7 +46,18 @@ def _made(cls: type, slots: bool) -> type:
     return made  # type: ignore[no-any-return]
 
 
-def _init_of(fields: tuple[dataclasses.Field[Any], ...]) -> object:
+def _init_when_needed(made: type, fields: tuple[dataclasses.Field[Any], ...]) -> object:
+    """An `__init__` that puts the real one in its place: half of the classes have no value before the window rests."""
+
+    def __init__(self: object, *values: object, **named: object) -> None:  # noqa: N807
+        real = _init_of(fields)
+        setattr(made, "__init__", real)  # noqa: B010 - type checkers do not like it said plainly
+        real(self, *values, **named)
+
+    return __init__
+
+
+def _init_of(fields: tuple[dataclasses.Field[Any], ...]) -> Callable[..., None]:
     """`__init__`, the one method whose code is the class's own."""
     known: dict[str, object] = {"_set": object.__setattr__, "_missing": dataclasses.MISSING}
     parameters, lines = [], []
@@ -63,7 +74,7 @@ def _init_of(fields: tuple[dataclasses.Field[Any], ...]) -> object:
             parameters.append(name)
         lines.append(f" _set(self, {name!r}, {value})\n")
     exec(f"def __init__(self, {', '.join(parameters)}):\n{''.join(lines)}", known)
-    return known["__init__"]
+    return known["__init__"]  # type: ignore[return-value]
 
 
 def _repr(self: DataclassInstance) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 Clock: TypeAlias = "Callable[[], datetime]"
 
 # years from 9000 on are refused, so that there is always a later moment to write
-_MOMENT = re.compile(r"[0-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z")
+_MOMENT = r"[0-8][0-9]{3}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{6})?Z"
 
 
 def utc_now() -> datetime:
@@ -44,7 +44,7 @@ def microseconds_after(earlier: str, moment: datetime) -> str:
 
 def is_moment(text: str) -> bool:
     """Whether `text` is a moment as this module writes them."""
-    if not _MOMENT.fullmatch(text):
+    if not re.fullmatch(_MOMENT, text):
         return False
     from datetime import datetime
 
