@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import IndexDamaged, IndexOutdated
 from foc_reader.core.model import DocumentEntry, Passage, PassagePlace
-from foc_reader.core.search.codec.contents import FORMAT
+from foc_reader.core.search.codec.contents import FORMAT, check_contents
 from foc_reader.core.search.codec.opened import OpenIndex
 from foc_reader.core.search.codec.weighting import SharedStatistics, Statistics
 from foc_reader.core.search.fields import (
@@ -61,7 +61,7 @@ class PackIndex:
         self.pack = pack
         if pack.index_format not in ("", FORMAT):
             raise IndexOutdated(pack.folder, "its format is another one")
-        self.opened = OpenIndex(pack.folder, described(), ANALYSIS, toc_sha256=pack.toc_sha256)
+        self.opened = OpenIndex(pack.folder, described(), ANALYSIS)
         try:
             self.documents = self._document_numbers()  # of each passage
         except BaseException:
@@ -72,8 +72,10 @@ class PackIndex:
 
     @property
     def searcher(self) -> FlatSearcher:
-        """What searches in it, made when first asked for."""
+        """What searches in it, made when first asked for. Raises IndexDamaged where it is not the library's own."""
         if self._searcher is None:
+            if self.pack.toc_sha256:
+                check_contents(self.pack.folder, self.pack.toc_sha256)
             from foc_reader.core.search.codec.index import FlatIndex
             from foc_reader.core.search.schema import make_schema
 

@@ -14,19 +14,12 @@ from foc_reader.core.search.codec.files import IndexFiles
 class OpenIndex:
     """One index, for one thread, until it is closed."""
 
-    def __init__(
-        self,
-        folder: Path,
-        schema: Described,
-        analysis: str,
-        binary_fields: Collection[str] = (),
-        toc_sha256: str = "",
-    ) -> None:
-        """`binary_fields`: those whose terms are not text; `toc_sha256`: of its table of contents, empty: any.
+    def __init__(self, folder: Path, schema: Described, analysis: str, binary_fields: Collection[str] = ()) -> None:
+        """`binary_fields`: those whose terms are not text.
 
         Raises IndexMissing, IndexOutdated where format, schema or analysis are others, IndexDamaged.
         """
-        contents = read_contents(folder, schema, analysis, toc_sha256)
+        contents = read_contents(folder, schema, analysis)
         self.files = IndexFiles(folder)
         try:
             for name, facts in contents.files.items():
