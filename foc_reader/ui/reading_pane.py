@@ -214,6 +214,11 @@ class ReadingPane(QTextBrowser):
             return  # not shown yet
         wanted = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("n") * COLUMN_LETTERS
         side = max(float(BESIDE), (self._room.width() - wanted) / 2)
+        if not self._page.pieces:
+            # the start page: the same margin all round does, and Qt's classes for frames take 3 ms
+            self.document().setDocumentMargin(side)
+            return
+        self.document().setDocumentMargin(0)
         frame = self.document().rootFrame()
         margins = frame.frameFormat()
         if (margins.leftMargin(), margins.topMargin()) == (side, ABOVE):
