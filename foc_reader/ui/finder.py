@@ -32,6 +32,7 @@ class Finder(QObject):
         self._problems: tuple[FocReaderError, ...] = ()
         self._is_open = self._is_warm = False
         self._query = ""
+        self._limit = 0  # hits asked for
         self._when_answered: Callable[[Answer], None] | None = None
 
     @property
@@ -76,7 +77,8 @@ class Finder(QObject):
     def ask_for_more(self) -> None:
         """The same query with more hits."""
         if self._answer and not self._job:
-            self._submit(len(self._answer.hits) + _HITS_AT_ONCE)
+            # not from the number of hits: passages found by a title alone are asked for, and not shown
+            self._submit(self._limit + _HITS_AT_ONCE)
 
     def when_answered(self, act: Callable[[Answer], None]) -> None:
         """Call `act` with the answer to the newest query: now, or once when it arrives and the index is open."""
@@ -95,6 +97,7 @@ class Finder(QObject):
 
     def _submit(self, limit: int) -> None:
         self._cancel()
+        self._limit = limit
         query = self._query
 
         def work(token: CancelToken, report: Report) -> tuple[Answer, tuple[FocReaderError, ...]]:

@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
+from foc_reader.core.building import build_pack
+from foc_reader.core.locations import Locations
 from foc_reader.core.model import Answer
+from foc_reader.core.session import Session
 from foc_reader.ui.cards import CARD
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -160,3 +163,20 @@ def test_typing_and_closing_at_once_is_quiet(hands, qtbot):
     hands.window.close()
     hands.window._search_bar._announce()  # the pause after typing ends when the window is gone
     assert not hands.window.isVisible()
+
+
+def test_f3_comes_to_an_end_where_a_title_stands_for_many_passages(open_window, tmp_path, qtbot):
+    """Passages that only their document's title matches are asked for and not shown: asking for more must end."""
+    source = tmp_path / "source"
+    source.mkdir()
+    text = "\n\n".join(f"## Part {part}\n\nNothing of the kind in part {part}." for part in range(150))
+    front = "---\nid: long\ntitle: The zebra report\n---\n\n"
+    (source / "long.md").write_text(f"{front}A zebra is seen.\n\n{text}\n", encoding="utf-8")
+    build_pack(source, tmp_path / "pack")
+    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+    hands.search("zebra")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    with qtbot.waitSignal(hands.window._walk.ended):
+        hands.key(Qt.Key.Key_F3, widget=hands.window)
+    assert not hands.window._finder.has_more
