@@ -36,8 +36,12 @@ class TourFailed(Exception):
 
 def take_tour(folder: Path, library: Path | None, words: Sequence[str]) -> int:
     """Run all steps, pictures into `folder`; 0 when each showed what it should, else 1."""
-    folder.mkdir(parents=True, exist_ok=True)
-    data = Path(tempfile.mkdtemp(prefix="tour-data-", dir=folder))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        data = Path(tempfile.mkdtemp(prefix="tour-data-", dir=folder))
+    except OSError as error:
+        _say(f"FAILED no pictures can be put into {folder}: {error.strerror}")
+        return 1
     try:
         status = _run(_first_visit, folder, library, data, words)
         if status == 0:

@@ -27,8 +27,8 @@ mount --rbind /dev "$debian/dev"
 # A network may vouch for itself with a certificate of its own
 trust=
 if [ -f "${SSL_CERT_FILE:-}" ]; then
-    cp -L "$SSL_CERT_FILE" "$debian/root/given.crt"
-    trust="SSL_CERT_FILE=/root/given.crt PIP_CERT=/root/given.crt"
+    cp -L "$SSL_CERT_FILE" "$debian/etc/given.crt"
+    trust="SSL_CERT_FILE=/etc/given.crt PIP_CERT=/etc/given.crt"
 fi
 
 debian() {

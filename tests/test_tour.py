@@ -88,6 +88,13 @@ def test_the_tour_fails_where_a_step_does_not_show_what_it_should(tmp_path):
     assert "FAILED" in ran.stdout
 
 
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
+    (tmp_path / "file").write_text("no folder")
+    ran = _take(tmp_path / "file" / "tour", home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
+    assert ran.returncode == 1
+    assert "no pictures can be put into" in ran.stdout and "Traceback" not in ran.stderr
+
+
 def test_without_a_screen_the_program_says_so(tmp_path):
     ran = subprocess.run(
         [sys.executable, "-m", "foc_reader", "--data-dir", str(tmp_path)],
