@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import os
 import sys
@@ -13,6 +12,8 @@ from typing import TYPE_CHECKING
 from foc_reader import __version__
 
 if TYPE_CHECKING:
+    from argparse import ArgumentParser
+
     from PySide6.QtWidgets import QApplication
 
     from foc_reader.ui.main_window import MainWindow
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Open the window, or take the tour; the exit status comes back."""
-    options, for_qt = _parser().parse_known_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if not given:  # a double click: it need not wait for what reads arguments
+        return _run(None, None, ["foc-reader"])
+    options, for_qt = _parser().parse_known_args(given)
     words = ["foc-reader", *for_qt]  # the first is what a task bar calls the window
     if (options.tour or options.tour_again) and not _has_screen(for_qt):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -32,10 +36,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from foc_reader.tour import take_tour_again
 
         return take_tour_again(options.tour_again, options.library, options.data_dir, words)
-    if not _has_screen(for_qt):
+    return _run(options.library, options.data_dir, words)
+
+
+def _run(library: Path | None, data_dir: Path | None, words: Sequence[str]) -> int:
+    """Show the window until it is closed; the exit status comes back."""
+    if not _has_screen(words):
         sys.stderr.write("There is no screen here. foc-reader --tour FOLDER makes pictures without one.\n")
         return 1
-    application, window = open_window(options.library, options.data_dir, words)
+    application, window = open_window(library, data_dir, words)
     status = application.exec()
     del window
     return status
@@ -65,7 +74,9 @@ def _names_a_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser() -> ArgumentParser:
+    import argparse
+
     parser = argparse.ArgumentParser(
         prog="foc-reader",
         description="Read and search the library in a window.",

@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QModelIndex, QObject, Qt, QTimer, SignalInstance
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTextBrowser, QTreeView, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabBar, QTextBrowser, QTreeView, QWidget
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
@@ -105,6 +105,8 @@ def _first_visit(tour: Tour) -> Iterator[str]:
     tour.use("search")
     tour.expect(box.hasFocus() or not box.isActiveWindow(), "the key for searching leads to the box", "it does not")
     tour.type(box, QUERY)
+    pages = tour.part(QTabBar, "left_tabs")
+    tour.wait(pages.currentChanged, lambda: pages.currentIndex() == 1, "results come to the front while one types")
     hits = tour.part(QListView, "hit_list")
     tour.wait(
         hits.model().modelReset, lambda: any(QUERY in row.casefold() for row in _spoken(hits)), f"“{QUERY}” is found"

@@ -83,7 +83,7 @@ class Actions(QObject):
         self.show_keys = make("show_keys", _tr("Keys"), doing.show_keys, ["F1", "Ctrl+/"])
         self.quit = make("quit", _tr("Quit"), doing.quit, ["Ctrl+Q"])
         self.themes = self._make_themes(doing.choose_theme)
-        self._fill_menus()
+        self._menus = self._make_menus()
 
     def fill_toolbar(self, search_bar: QWidget) -> QToolBar:
         """The one toolbar: back, forward, the search box, bookmark, text size, theme."""
@@ -177,33 +177,43 @@ class Actions(QObject):
         bar.addWidget(button)
         return button
 
-    def _fill_menus(self) -> None:
-        bar = self._window.menuBar()
-        matches = (self.next_match, self.previous_match)
-        sections = (self.next_section, self.previous_section)
-        panes = (self.next_pane, self.previous_pane)
-        menus: list[tuple[str, list[QAction | None]]] = [
-            (_tr("&File"), [self.quit]),
-            (_tr("&Edit"), [self.copy, None, self.search]),
-            (
-                _tr("&View"),
-                [self.left_pane, self.full_screen, None, *self.sizes, None, self.next_theme, *self.themes.actions()],
-            ),
-            (
-                _tr("&Go"),
-                [self.back, self.forward, None, *matches, None, *sections, None, *panes],
-            ),
-            (
-                _tr("&Bookmarks"),
-                [self.bookmark, self.show_bookmarks, None, self.export_bookmarks, self.import_bookmarks],
-            ),
-            (_tr("&Library"), [self.show_library]),
-            (_tr("&Help"), [self.show_keys]),
-        ]
-        for title, actions in menus:
-            menu = bar.addMenu(title)
-            for action in actions:
-                if action is None:
-                    menu.addSeparator()
-                else:
-                    menu.addAction(action)
+    def fill_menus(self) -> None:
+        """Fill every menu: some systems do not show one that is empty."""
+        for menu, actions in self._menus.items():
+            _fill(menu, actions)
+
+    def _make_menus(self) -> dict[QMenu, list[QAction | None]]:
+        """The menus of the menu bar, and what belongs in each: the first paint need not wait until it is there."""
+        menus = {}
+        for title, actions in self._titled().items():
+            menu = self._window.menuBar().addMenu(title)
+            menu.aboutToShow.connect(lambda menu=menu, actions=actions: _fill(menu, actions))
+            menus[menu] = actions
+        return menus
+
+    def _titled(self) -> dict[str, list[QAction | None]]:
+        """What stands in each menu; None is a line between groups."""
+        sizes_and_themes = [None, *self.sizes, None, self.next_theme, *self.themes.actions()]
+        return {
+            _tr("&File"): [self.quit],
+            _tr("&Edit"): [self.copy, None, self.search],
+            _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],
+            _tr("&Go"): [
+                *(self.back, self.forward, None),
+                *(self.next_match, self.previous_match, None),
+                *(self.next_section, self.previous_section, None),
+                *(self.next_pane, self.previous_pane),
+            ],
+            _tr("&Bookmarks"): [self.bookmark, self.show_bookmarks, None, self.export_bookmarks, self.import_bookmarks],
+            _tr("&Library"): [self.show_library],
+            _tr("&Help"): [self.show_keys],
+        }
+
+
+def _fill(menu: QMenu, actions: Sequence[QAction | None]) -> None:
+    """Put `actions` into `menu`, where it is still empty."""
+    for action in actions if menu.isEmpty() else ():
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)

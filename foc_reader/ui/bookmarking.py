@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from foc_reader.core.cancel import CancelToken
@@ -18,6 +19,7 @@ from foc_reader.ui.keeper import Keeper
 
 if TYPE_CHECKING:
     from foc_reader.core.notebook.annotations import Imported
+    from foc_reader.ui.bookmarks_page import BookmarksPage
 
 
 class Bookmarking(QObject):
@@ -25,11 +27,27 @@ class Bookmarking(QObject):
 
     found = Signal(Locator)  # where a bookmark that was to be opened is now
     said = Signal(str, str, object)  # a sentence, a label, what the label does (or None)
-    question = Signal(object)  # a dialog, to be shown by the window
+    page_made = Signal(object)  # the page that lists them: it is to be given its colours
+    left = Signal()  # Esc in the list
 
     def __init__(self, keeper: Keeper, runner: BackgroundRunner, picker: FilePicker, parent: QWidget) -> None:
         super().__init__(parent)
         self._keeper, self._runner, self._picker, self._window = keeper, runner, picker, parent
+
+    @cached_property
+    def page(self) -> BookmarksPage:
+        """The page that lists the bookmarks, made when it is first asked for."""
+        from foc_reader.ui.bookmarks_page import BookmarksPage
+
+        page = BookmarksPage(self._window)
+        page.bookmark_activated.connect(self.open)
+        page.edit_wanted.connect(self.edit)
+        page.delete_wanted.connect(self.delete)
+        page.left.connect(self.left)
+        self._keeper.bookmarks_changed.connect(self._list)
+        self.page_made.emit(page)
+        page.show_bookmarks(self._keeper.bookmarks, self._keeper.lost)
+        return page
 
     def edit(self, bookmark: Bookmark) -> None:
         """Ask for name, note and tags, then keep `bookmark`."""
@@ -39,7 +57,7 @@ class Bookmarking(QObject):
         dialog.setModal(True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.bookmark_accepted.connect(self._keeper.keep)
-        self.question.emit(dialog)
+        dialog.show()
 
     def delete(self, bookmark: Bookmark) -> None:
         """Delete at once, and offer to undo it."""
@@ -65,6 +83,10 @@ class Bookmarking(QObject):
     def take_in(self) -> None:
         """Ask for a file and take the bookmarks in it."""
         self._picker.to_read(self.tr("Import bookmarks"), self._take_from)
+
+    @Slot()
+    def _list(self) -> None:
+        self.page.show_bookmarks(self._keeper.bookmarks, self._keeper.lost)
 
     def _open_found(self, bookmark: Bookmark, locator: Locator | None) -> None:
         if locator:

@@ -2,47 +2,64 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+LIBRARY, RESULTS, BOOKMARKS = "library", "results", "bookmarks"
 
 
 class LeftPane(QWidget):
-    """Holds the three pages and the outline; knows nothing of what they show."""
+    """Holds the three pages; knows nothing of what they show. `make` has what makes each when it is first shown."""
 
-    def __init__(self, library: QWidget, results: QWidget, bookmarks: QWidget, outline: QWidget) -> None:
+    def __init__(self, make: Mapping[str, Callable[[], QWidget]]) -> None:
         super().__init__()
         self.setObjectName("left_pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._library, self._results, self._bookmarks = library, results, bookmarks
-        self._tabs = QTabWidget(self)
-        self._tabs.setObjectName("left_tabs")
-        self._tabs.setDocumentMode(True)
-        self._tabs.tabBar().setAccessibleName(self.tr("Pages of the left pane"))
-        self._tabs.tabBar().setExpanding(False)
-        self._tabs.tabBar().setDrawBase(False)  # Fusion draws a white line there, at night too
-        self._tabs.addTab(library, self.tr("Library"))
-        self._tabs.addTab(results, self.tr("Results"))
-        self._tabs.addTab(bookmarks, self.tr("Bookmarks"))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._tabs, 3)
-        rows.addWidget(outline, 1)
+        self._make, self._made = make, dict[str, QWidget]()
+        self._names = (LIBRARY, RESULTS, BOOKMARKS)
+        self._bar = QTabBar(self)
+        self._bar.setObjectName("left_tabs")
+        self._bar.setAccessibleName(self.tr("Pages of the left pane"))
+        self._bar.setExpanding(False)
+        self._bar.setDrawBase(False)  # Fusion draws a white line there, at night too
+        for words in (self.tr("Library"), self.tr("Results"), self.tr("Bookmarks")):
+            self._bar.addTab(words)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        self._rows.addWidget(self._bar)
+        self._bring(0)
+        self._bar.currentChanged.connect(self._bring)
 
     @property
     def page(self) -> QWidget:
         """The page in front."""
-        return self._tabs.currentWidget()
+        return self._made[self._names[self._bar.currentIndex()]]
 
     def take_focus(self) -> bool:
         """Put the keyboard on the words that choose a page."""
-        self._tabs.tabBar().setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
-    def show_page(self, page: QWidget) -> None:
-        self._tabs.setCurrentWidget(page)
+    def show_page(self, name: str) -> None:
+        self._bar.setCurrentIndex(self._names.index(name))
 
     def show_count(self, count: int | None) -> None:
         """How many results there are, on their tab; None: none asked for."""
         words = self.tr("Results")
-        self._tabs.setTabText(self._tabs.indexOf(self._results), words if count is None else f"{words} {count}")
+        self._bar.setTabText(self._names.index(RESULTS), words if count is None else f"{words} {count}")
+
+    def add_below(self, widget: QWidget) -> None:
+        """Give `widget` the lower quarter."""
+        self._rows.addWidget(widget, 1)
+
+    @Slot(int)
+    def _bring(self, number: int) -> None:
+        name = self._names[number]
+        if name not in self._made:
+            self._made[name] = self._make[name]()
+            self._rows.insertWidget(1, self._made[name], 3)
+        for other, page in self._made.items():
+            page.setVisible(other == name)

@@ -50,7 +50,7 @@ class Look(QObject):
     ) -> None:
         super().__init__(window)
         self._drawings, self._settings, self._keep, self._window = drawings, settings, keep, window
-        self._themed: Sequence[Themed] = ()
+        self._themed: list[Themed] = []
         self._with_icons: Sequence[WithIcons] = ()
         self._text: Text | None = None
         self.icons = Icons(drawings, self.theme)
@@ -61,10 +61,16 @@ class Look(QObject):
     def theme(self) -> Theme:
         return theme_for(self._settings().theme)
 
-    def dress(self, text: Text, themed: Sequence[Themed], with_icons: Sequence[WithIcons]) -> None:
+    def dress(self, text: Text, with_icons: Sequence[WithIcons]) -> None:
         """Give these parts the look, now and whenever it changes."""
-        self._text, self._themed, self._with_icons = text, themed, with_icons
+        self._text, self._with_icons = text, with_icons
         self._apply()
+
+    @Slot(object)
+    def dress_also(self, part: Themed) -> None:
+        """The same for a part that was made later."""
+        self._themed.append(part)
+        part.set_theme(self.theme)
 
     def choose_theme(self, choice: str) -> None:
         if choice != self._settings().theme:

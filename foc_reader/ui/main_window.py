@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
@@ -10,26 +11,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from foc_reader.core.errors import FocReaderError
-from foc_reader.core.model import Answer, Hit, Locator
+from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.ui.actions import Actions, Doing
 from foc_reader.ui.background import BackgroundRunner
-from foc_reader.ui.bookmarking import Bookmarking
-from foc_reader.ui.bookmarks_page import BookmarksPage
 from foc_reader.ui.file_picker import FilePicker, SystemPicker
 from foc_reader.ui.finder import Finder
 from foc_reader.ui.halves import Halves
 from foc_reader.ui.keeper import Keeper
-from foc_reader.ui.left_pane import LeftPane
+from foc_reader.ui.left_pane import BOOKMARKS, LIBRARY, RESULTS, LeftPane
 from foc_reader.ui.library_page import LibraryPage
 from foc_reader.ui.look import Look
-from foc_reader.ui.message_bar import MessageBar
-from foc_reader.ui.outline import Outline
 from foc_reader.ui.panes import Panes
 from foc_reader.ui.reader import Reader, Shown
 from foc_reader.ui.reading_pane import ReadingPane, place_of
-from foc_reader.ui.results_page import ResultsPage
 from foc_reader.ui.search_bar import SearchBar
+from foc_reader.ui.searching import Searching
 from foc_reader.ui.star import Star
 from foc_reader.ui.start_page import start_page
 from foc_reader.ui.status_line import StatusLine
@@ -37,6 +34,10 @@ from foc_reader.ui.walk import Walk
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+
+    from foc_reader.ui.bookmarking import Bookmarking
+    from foc_reader.ui.message_bar import MessageBar
+    from foc_reader.ui.outline import Outline
 
 SMALLEST = QSize(800, 500)
 USUAL = QSize(1280, 800)
@@ -75,21 +76,55 @@ class MainWindow(QMainWindow):
         self._finder = Finder(self._session, self._search_runner, self)
         self._walk = Walk(self._finder, self._reader, self)
         self._keeper = Keeper(self._session, self._library_runner, self)
-        self._bookmarking = Bookmarking(self._keeper, self._library_runner, self._picker, self)
         self._look = Look(self._session.icons, lambda: self._session.settings, self._keeper.keep_settings, self)
 
     def _make_parts(self) -> None:
         self._search_bar = SearchBar(self._look.icons, self)
         self._tree = LibraryPage(self)
-        self._results = ResultsPage(self)
-        self._bookmarks = BookmarksPage(self)
-        self._outline = Outline(self)
         self._text = ReadingPane(self)
-        self._messages = MessageBar(self)
-        self._left = LeftPane(self._tree, self._results, self._bookmarks, self._outline)
+        self._left = LeftPane(
+            {
+                LIBRARY: lambda: self._tree,
+                RESULTS: lambda: self._searching.page,
+                BOOKMARKS: lambda: self._bookmarking.page,
+            }
+        )
         self._star = Star(self._session, self._reader, self._text)
-        self._panes = Panes(self._left, self._text, self._search_bar, self._messages, self)
+        self._panes = Panes(self._left, self._text, self._search_bar, self)
+        self._searching = Searching(self._search_bar, self._finder, self._walk, self._left, self._panes)
         self._status = StatusLine(self._session, self._reader, self)
+
+    # what is made when it is first needed, so that the window is on the screen sooner
+
+    @cached_property
+    def _messages(self) -> MessageBar:
+        from foc_reader.ui.message_bar import MessageBar
+
+        messages = MessageBar(self)
+        self._column.insertWidget(0, messages)
+        self._panes.add(messages)
+        return messages
+
+    @cached_property
+    def _outline(self) -> Outline:
+        from foc_reader.ui.outline import Outline
+
+        outline = Outline(self)
+        outline.heading_activated.connect(self._reader.open_heading)
+        outline.left.connect(self._panes.go_to_text)
+        self._left.add_below(outline)
+        return outline
+
+    @cached_property
+    def _bookmarking(self) -> Bookmarking:
+        from foc_reader.ui.bookmarking import Bookmarking
+
+        bookmarking = Bookmarking(self._keeper, self._library_runner, self._picker, self)
+        bookmarking.page_made.connect(self._look.dress_also)
+        bookmarking.found.connect(self.open_locator)
+        bookmarking.left.connect(self._panes.go_to_text)
+        bookmarking.said.connect(lambda *words: self._messages.say(*words))
+        return bookmarking
 
     def _make_actions(self) -> None:
         self._actions = Actions(
@@ -106,10 +141,10 @@ class MainWindow(QMainWindow):
                 next_pane=lambda: self._panes.step(1),
                 previous_pane=lambda: self._panes.step(-1),
                 bookmark=self._ask_bookmark,
-                show_bookmarks=lambda: self._go_to_left(self._bookmarks),
-                export_bookmarks=self._bookmarking.export,
-                import_bookmarks=self._bookmarking.take_in,
-                show_library=lambda: self._go_to_left(self._tree),
+                show_bookmarks=lambda: self._go_to_left(BOOKMARKS),
+                export_bookmarks=lambda: self._bookmarking.export(),
+                import_bookmarks=lambda: self._bookmarking.take_in(),
+                show_library=lambda: self._go_to_left(LIBRARY),
                 show_left_pane=self._set_left_pane,
                 larger=lambda: self._look.step_text(1),
                 smaller=lambda: self._look.step_text(-1),
@@ -125,11 +160,10 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.addToolBar(self._actions.fill_toolbar(self._search_bar))
         centre = QWidget(self)
-        column = QVBoxLayout(centre)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._messages)
-        column.addWidget(self._text, 1)
+        self._column = QVBoxLayout(centre)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._text, 1)
         width = self._session.settings.left_pane_width
         self._halves = Halves(self._left, centre, width, USUAL.width(), self)
         self.setCentralWidget(self._halves)
@@ -140,24 +174,13 @@ class MainWindow(QMainWindow):
     def _introduce(self) -> None:
         self._tree.locator_activated.connect(self.open_locator)
         self._tree.left.connect(self._panes.go_to_text)
-        self._outline.heading_activated.connect(self._reader.open_heading)
-        self._outline.left.connect(self._panes.go_to_text)
-        self._search_bar.textEdited.connect(self._finder.warm_up)
-        self._search_bar.query_changed.connect(self._finder.ask)
-        self._search_bar.submitted.connect(self._open_first_hit)
-        self._search_bar.left_downwards.connect(self._go_to_results)
         self._search_bar.left.connect(self._panes.go_to_text)
-        self._finder.answered.connect(self._show_answer)
-        self._finder.cleared.connect(self._show_nothing_typed)
-        self._finder.failed.connect(self._show_search_trouble)
+        self._searching.page_made.connect(self._look.dress_also)
+        self._searching.index_damaged.connect(lambda sentence: self._messages.say(sentence))
+        self._finder.answered.connect(self._status.show_place)
         self._finder.opened.connect(self.ready)
-        self._finder.damaged.connect(self._show_index_trouble)
-        self._results.hit_activated.connect(self._walk.open_hit)
-        self._walk.hit_opened.connect(self._show_hit)
+        self._finder.failed.connect(self.ready)  # there is nothing more to wait for
         self._walk.ended.connect(self._status.show_end)
-        self._results.more_wanted.connect(self._finder.ask_for_more)
-        self._results.left.connect(self._panes.go_to_text)
-        self._results.left_upwards.connect(self._panes.go_to_search)
         self._reader.page_changed.connect(self._show_page)
         self._reader.place_changed.connect(self._show_target)
         self._reader.failed.connect(self._show_trouble)
@@ -169,18 +192,12 @@ class MainWindow(QMainWindow):
         self._text.history_wanted.connect(self._reader.go)
         self._text.bookmark_wanted.connect(self._ask_bookmark)
         self._text.left.connect(self._panes.go_to_text)
-        self._bookmarks.bookmark_activated.connect(self._bookmarking.open)
-        self._bookmarks.edit_wanted.connect(self._bookmarking.edit)
-        self._bookmarks.delete_wanted.connect(self._bookmarking.delete)
-        self._bookmarks.left.connect(self._panes.go_to_text)
-        self._bookmarking.found.connect(self.open_locator)
-        self._bookmarking.said.connect(self._messages.say)
-        self._bookmarking.question.connect(self._ask)
         self._keeper.bookmarks_changed.connect(self._show_bookmarks)
         self._keeper.failed.connect(self._show_save_trouble)
         self._look.text_percent_changed.connect(self._status.show_text_percent)
         self._look.theme_changed.connect(self._actions.show_theme)
         self._halves.width_chosen.connect(self._keep_left_width)
+        self.ready.connect(self._actions.fill_menus)
         self.first_painted.connect(self._begin_work, Qt.ConnectionType.QueuedConnection)
 
     # the library, and what is read
@@ -194,7 +211,7 @@ class MainWindow(QMainWindow):
     def _show_library(self) -> None:
         self._tree.set_tree(self._session.tree())
         with_icons = (self._actions, self._search_bar, self._tree)
-        self._look.dress(self._text, (self._results, self._bookmarks), with_icons)
+        self._look.dress(self._text, with_icons)
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         self._text.show_page(start_page(self._session.entries, self._status.where_kept, "rtl" if rtl else "ltr"))
         self._show_bookmarks()
@@ -211,7 +228,7 @@ class MainWindow(QMainWindow):
 
     @Slot(Shown)
     def _show_page(self, shown: Shown) -> None:
-        self._outline.set_headings(shown.opened.document.headings)
+        self._show_outline(shown)
         self._text.show_page(shown.page)
         self._text.set_marks([place_of(match) for match in shown.matches])
         self._show_target(shown)
@@ -224,6 +241,11 @@ class MainWindow(QMainWindow):
         self._show_star()
         self._status.show_place()
 
+    def _show_outline(self, shown: Shown) -> None:
+        headings = shown.opened.document.headings
+        if len(headings) > 1 or "_outline" in self.__dict__:
+            self._outline.set_headings(headings)
+
     @Slot(str)
     def _show_address(self, address: str) -> None:
         """An outside address is shown, to be copied, and not opened."""
@@ -233,59 +255,18 @@ class MainWindow(QMainWindow):
             lambda: QGuiApplication.clipboard().setText(address),
         )
 
-    # search
-
-    @Slot(object)
-    def _show_index_trouble(self, problems: tuple[FocReaderError, ...]) -> None:
-        self._messages.say(" ".join(dict.fromkeys(str(problem) for problem in problems)))
-
-    @Slot(Answer)
-    def _show_answer(self, answer: Answer) -> None:
-        self._results.show_answer(answer)
-        self._left.show_count(answer.total)
-        self._left.show_page(self._results)
-        self._status.show_place()
-
-    @Slot()
-    def _show_nothing_typed(self) -> None:
-        self._results.show_nothing_typed()
-        self._left.show_count(None)
-
-    @Slot(Exception)
-    def _show_search_trouble(self, error: Exception) -> None:
-        self.ready.emit()  # there is nothing more to wait for
-        if not isinstance(error, FocReaderError):
-            raise error
-        self._results.show_sentence(str(error))
-        self._left.show_count(None)
-
-    @Slot()
-    def _open_first_hit(self) -> None:
-        if self._search_bar.query:
-            self._walk.open_first()
-
-    @Slot(Hit)
-    def _show_hit(self, hit: Hit) -> None:
-        self._results.choose(hit)
-        self._panes.go_to_text()
-
     # bookmarks
 
     @Slot()
     def _ask_bookmark(self) -> None:
         bookmark = self._star.bookmark()
-        if bookmark:
+        if bookmark is not None:
             self._bookmarking.edit(bookmark)
         else:
             self._status.showMessage(self.tr("Open a document first: then its passages can be kept."), 4000)
 
-    @Slot(object)
-    def _ask(self, question: QWidget) -> None:
-        question.show()
-
     @Slot()
     def _show_bookmarks(self) -> None:
-        self._bookmarks.show_bookmarks(self._keeper.bookmarks, self._keeper.lost)
         self._status.show_where_kept()
         self._show_star()
 
@@ -294,12 +275,7 @@ class MainWindow(QMainWindow):
 
     # places, sizes, themes
 
-    @Slot()
-    def _go_to_results(self) -> None:
-        if self._results.answer and self._results.answer.hits:
-            self._go_to_left(self._results)
-
-    def _go_to_left(self, page: QWidget) -> None:
+    def _go_to_left(self, page: str) -> None:
         self._actions.left_pane.setChecked(True)
         self._panes.go_to_left(page)
 

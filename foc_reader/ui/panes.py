@@ -19,9 +19,14 @@ class TakesFocus(Protocol):
 class Panes(QObject):
     """Moves the keyboard from pane to pane; the left pane opens when one goes into it."""
 
-    def __init__(self, left: LeftPane, text: QWidget, search: QWidget, messages: QWidget, parent: QWidget) -> None:
+    def __init__(self, left: LeftPane, text: QWidget, search: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self._left, self._text, self._search, self._messages = left, text, search, messages
+        self._left, self._text, self._search = left, text, search
+        self._stops = [left, text, search]
+
+    def add(self, stop: QWidget) -> None:
+        """Let the keyboard go into `stop`, too, after all others."""
+        self._stops.append(stop)
 
     def go_to_text(self) -> None:
         self._text.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -29,15 +34,15 @@ class Panes(QObject):
     def go_to_search(self) -> None:
         self._enter(self._search)
 
-    def go_to_left(self, page: QWidget) -> None:
+    def go_to_left(self, page: str) -> None:
         """Bring `page` of the left pane to the front, with the keyboard in it."""
         self._left.show()
         self._left.show_page(page)
         self._enter(self._left)
 
     def step(self, by: int) -> None:
-        """Into the next (1) or previous (-1) of left pane, text, search box, message bar, but not what is hidden."""
-        stops = [stop for stop in (self._left, self._text, self._search, self._messages) if stop.isVisible()]
+        """Into the next (1) or previous (-1) of left pane, text, search box and what was added, not what is hidden."""
+        stops = [stop for stop in self._stops if stop.isVisible()]
         focus = QApplication.focusWidget()
         inside = (number for number, stop in enumerate(stops) if focus and (stop is focus or stop.isAncestorOf(focus)))
         self._enter(stops[(next(inside, 0) + by) % len(stops)])

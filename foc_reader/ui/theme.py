@@ -153,7 +153,7 @@ QPushButton:hover {{ background: {theme.selected}; }}
 QPushButton:default {{ border-color: {theme.accent}; }}
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {theme.edge}; border-color: {theme.rule}; }}
-QWidget#left_pane, QWidget#left_pane QStackedWidget {{ background: {theme.side}; }}
+QWidget#left_pane {{ background: {theme.side}; }}
 QTreeView, QListView {{ background: {theme.side}; color: {theme.text}; border: 2px solid transparent; outline: 0; }}
 QTreeView {{ show-decoration-selected: 0; }}
 QTreeView:focus, QListView:focus {{ border-color: {theme.accent}; }}
@@ -165,7 +165,6 @@ QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 9px 12px
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {theme.accent}; padding: 7px 10px 7px; border-radius: 4px; }}
-QTabWidget::pane {{ border: 0; border-top: 1px solid {theme.rule}; }}
 QSplitter::handle {{ background: {theme.rule}; }}
 QTextBrowser#reading_pane {{ background: {theme.paper}; color: {theme.text}; border: 2px solid transparent;
   selection-background-color: {theme.accent}; selection-color: {theme.paper}; }}

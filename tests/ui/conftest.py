@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTextBrowser, QTreeView
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTabBar, QTextBrowser, QTreeView
 
 from foc_reader.core.session import Session
 from foc_reader.ui.application import make_application
@@ -52,9 +52,25 @@ class Hands:
         self.text = window.findChild(QTextBrowser, "reading_pane")
         self.box = window.findChild(QLineEdit, "search_edit")
         self.tree = window.findChild(QTreeView, "library_tree")
-        self.hits = window.findChild(QListView, "hit_list")
-        self.bookmarks = window.findChild(QListView, "bookmark_list")
-        self.outline = window.findChild(QListView, "outline_list")
+
+    @property
+    def hits(self):
+        """The list of results, which one has to turn to first where nothing was searched yet."""
+        if self.window.findChild(QListView, "hit_list") is None:
+            self.window.findChild(QTabBar, "left_tabs").setCurrentIndex(1)
+        return self.window.findChild(QListView, "hit_list")
+
+    @property
+    def bookmarks(self):
+        """The list of bookmarks, which one has to turn to first."""
+        if self.window.findChild(QListView, "bookmark_list") is None:
+            self.window.findChild(QTabBar, "left_tabs").setCurrentIndex(2)
+        return self.window.findChild(QListView, "bookmark_list")
+
+    @property
+    def outline(self):
+        """The headings of the document, once one with headings was open."""
+        return self.window.findChild(QListView, "outline_list")
 
     def key(self, key, modifier=Qt.KeyboardModifier.NoModifier, widget=None) -> None:
         if widget is self.window and QApplication.activeWindow() is not self.window:
@@ -83,7 +99,7 @@ class Hands:
         self.box.clear()
         self.bot.keyClicks(self.box, query)
         self.bot.waitUntil(
-            lambda: self.window._results.answer is not None and self.window._results.answer.query == query
+            lambda: self.window._searching.answer is not None and self.window._searching.answer.query == query
         )
 
     def titles(self) -> list[str]:

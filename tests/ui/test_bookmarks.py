@@ -125,7 +125,7 @@ def test_a_bookmark_survives_new_and_changed_paragraphs(open_window, rebuilt, ar
     again = open_window(Session.open(rebuilt(arrest=changed)))
     again.settle()
     assert again.window._keeper.lost == frozenset()
-    again.window._go_to_left(again.window._bookmarks)
+    again.window._go_to_left("bookmarks")
     with qtbot.waitSignal(again.window._reader.page_changed):
         again.key(Qt.Key.Key_Return, widget=again.bookmarks)
     place = again.window._reader.shown.target
@@ -144,7 +144,7 @@ def test_a_passage_that_is_gone_is_listed_as_lost_and_never_dropped(open_window,
     again.settle()
     assert again.names() == ["Lawyer"]
     assert len(again.window._keeper.lost) == 1
-    again.window._go_to_left(again.window._bookmarks)
+    again.window._go_to_left("bookmarks")
     again.key(Qt.Key.Key_Return, widget=again.bookmarks)
     again.settle()
     assert "A lawyer may be with you" in again.said()

@@ -138,6 +138,9 @@ def test_the_question_for_a_bookmark_shows_markup_as_letters(qtbot, bait):
 def test_no_label_guesses_whether_its_text_is_markup(hands):
     hands.search("warrant")
     hands.open_document("arrest")
+    hands.keep("A name")
+    assert hands.names() == ["A name"]
+    hands.window._messages.say("A sentence")
     labels = [label for label in hands.window.findChildren(QLabel) if label.parent() is not None]
     assert len(labels) > 6
     guessing = [label for label in labels if label.textFormat() is Qt.TextFormat.AutoText and label.text()]

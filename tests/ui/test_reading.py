@@ -166,7 +166,7 @@ def test_a_document_that_cannot_be_shown_is_a_sentence_and_the_rest_opens(open_w
 
 def test_f6_passes_over_an_empty_list_and_comes_back_to_the_left_pane(hands):
     hands.window.activateWindow()
-    hands.window._go_to_left(hands.window._bookmarks)
+    hands.window._go_to_left("bookmarks")
     assert hands.window._left.isAncestorOf(QApplication.focusWidget())
     stops = []
     for _ in range(3):

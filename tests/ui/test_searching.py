@@ -37,7 +37,7 @@ def test_one_letter_is_not_searched_for(hands, qtbot):
     hands.search("warrant")
     hands.box.clear()
     qtbot.keyClicks(hands.box, "w")
-    qtbot.waitUntil(lambda: hands.window._results.answer is None)
+    qtbot.waitUntil(lambda: hands.window._searching.answer is None)
 
 
 def test_enter_opens_the_first_hit_with_every_match_marked(hands, qtbot):
