@@ -29,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
                     "collection": list(entry.collection),
                     "language": entry.language,
                     "date": entry.date,
+                    "form": entry.form,
                 }
                 for entry in session.entries
             ]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import nh3
 
+from foc_reader.core.context import check_context
 from foc_reader.core.errors import BlockRefused
 from foc_reader.core.inline import ATTRIBUTES, INLINE_TAGS, PID, SCHEMES, clean_inline, plain_text
 from foc_reader.core.model import Block, Document, is_language
@@ -122,7 +123,10 @@ def check_block(block: Block) -> None:
 
 
 def check_document(document: Document) -> None:
-    """Raises BlockRefused unless each block is sound, its id is made from its words, and its links lead somewhere."""
+    """Raises BlockRefused unless each block is sound, its id is made from its words, and its links lead somewhere.
+
+    What surrounds it is held to `check_context`.
+    """
     blocks = document.blocks
     if not 0 < len(blocks) <= MAX_BLOCKS:
         raise BlockRefused("a document has at least one block, and not too many")
@@ -131,6 +135,7 @@ def check_document(document: Document) -> None:
     pids = make_pids(block.text for block in blocks)
     if pids != tuple(block.pid for block in blocks):
         raise BlockRefused("its id does not belong to its words")
+    check_context(document)
     if not all(is_outside_address(address) for address in document.links):
         raise BlockRefused("an address in it is not one of the web or of mail")
     targets = {f"#{pid}" for pid in pids}

@@ -15,6 +15,7 @@ from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME
 from foc_reader.core.library.writing import finish_pack, write_pack
 from foc_reader.core.model import Document, PackInfo
+from foc_reader.core.tying import tie
 from foc_reader.core.values import dataclass
 
 PACK_NAMES = {MANIFEST_NAME, SUMS_NAME, SIGNATURE_NAME, "documents", "resources", INDEX_FOLDER}
@@ -40,7 +41,8 @@ def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> Bui
     try:
         if place.exists() and not _is_replaceable(place):
             raise NotAllowedHere(out, "it holds something other than a library")
-        info, documents = read_sources(source)
+        info, sources = read_sources(source)
+        documents = tie(sources)
         place.parent.mkdir(parents=True, exist_ok=True)
         # beside it, as only there it can be put in place at once; with a dot, so that it is no library of its own
         work = Path(tempfile.mkdtemp(prefix=".", dir=place.parent))

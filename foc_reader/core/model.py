@@ -5,9 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from foc_reader.core.errors import BadLocator
 from foc_reader.core.values import dataclass
+
+if TYPE_CHECKING:
+    from foc_reader.core.context import Mention, Term
+
+# What a document is: to be read in full; a page of reference; an index card of what is not here; a word explained.
+FORMS = ("text", "page", "card", "term")
 
 # Patterns are compiled, and remembered by `re`, when they are first used: not each is before the window rests.
 _LOCATOR = (
@@ -88,6 +95,7 @@ class DocumentEntry:
     collection: tuple[str, ...] = ()  # names from the outermost in
     date: str = ""  # ISO 8601, reduced where only year or month is known: "2014-10"
     date_end: str = ""
+    form: str = "text"  # one of FORMS
 
     @property
     def locator(self) -> Locator:
@@ -113,6 +121,9 @@ class Document:
     warnings: tuple[str, ...] = ()  # what was left out on the way in, one sentence each
     links: tuple[str, ...] = ()  # outside addresses as plain text; `ext:N` in a block is links[N]
     resources: tuple[str, ...] = ()  # SHA-256 of its pictures; `res:SHA` in a block
+    spellings: tuple[str, ...] = ()  # of the form "term": how the word is written in a text; empty: as its title
+    mentioned_by: tuple[Mention, ...] = ()  # made when a pack is built: see core.tying
+    terms: tuple[Term, ...] = ()  # the same; `term:N` on a page is terms[N]
 
     @property
     def headings(self) -> tuple[Block, ...]:
@@ -247,6 +258,7 @@ class PackInfo:
     language: str = "en"  # of the pack's own title
     probe_query: str = ""  # a query that finds `probe_document`: how `check` tries the index
     probe_document: str = ""
+    collections: tuple[str, ...] = ()  # names in the order in which the tree shows them; others follow by name
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,10 @@ import shutil
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
+from foc_reader.ui.reading_pane import Place
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -59,6 +61,39 @@ def test_a_link_inside_the_library_opens_its_document(hands, qtbot):
     with qtbot.waitSignal(hands.window._reader.page_changed):
         hands.text.anchorClicked.emit("doc:small/phones")
     assert "Keep it locked." in hands.text.toPlainText()
+
+
+def test_a_click_on_an_explained_word_says_which_and_words_keep_their_places(
+    open_window, small_sources, tmp_path, qtbot
+):
+    entry = "---\ntitle: Reason\nform: term\n---\nWhy something is done."
+    build_pack(small_sources(tmp_path / "source", reason=entry), tmp_path / "pack")
+    session = Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept"))
+    hands = open_window(session)
+    hands.open_document("Rights on arrest")
+    opened = hands.window._reader.shown.opened.document
+    (term,) = opened.terms
+    hands.text.show_place(Place(term.pid, term.start, term.end))
+    assert hands.standing_on() == "reason"
+    cursor = hands.text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.Right)
+    with qtbot.waitSignal(hands.text.link_activated) as told:
+        qtbot.mouseClick(hands.text.viewport(), Qt.MouseButton.LeftButton, pos=hands.text.cursorRect(cursor).center())
+    assert told.args == ["term:0"]
+    session.close()
+
+
+def test_the_end_of_a_page_leads_to_what_mentions_it(hands, qtbot):
+    hands.open_document("Phones")
+    assert hands.text.toPlainText().endswith("Mentioned in\nRights on arrest")
+    cursor = hands.text.document().find("Rights on arrest")
+    hands.text.setTextCursor(cursor)
+    hands.text.ensureCursorVisible()
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        qtbot.mouseClick(
+            hands.text.viewport(), Qt.MouseButton.LeftButton, pos=hands.text.cursorRect().center() - QPoint(20, 0)
+        )
+    assert "See the law on phones" in hands.text.toPlainText()
 
 
 def test_an_outside_link_is_said_and_can_be_copied_but_is_not_opened(hands):

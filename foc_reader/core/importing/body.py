@@ -27,8 +27,8 @@ _HTML_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 class BodyReader:
     """Reads one body. A link is to be looked at in `links`, what was left out in `warnings()`."""
 
-    def __init__(self) -> None:
-        self.links = LinkList()
+    def __init__(self, pack_id: str = "") -> None:
+        self.links = LinkList(pack_id)
         self._left_out: Counter[str] = Counter()
         self._drafts: list[Draft] = []
         self._notes: dict[str, list[Draft]] = {}  # by label, in the order in which they are first referred to

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from foc_reader.core.blocks import is_language
 from foc_reader.core.errors import SourceUnreadable
-from foc_reader.core.importing.front_matter import Fields, read_id, read_text, read_yaml, text_field
+from foc_reader.core.importing.front_matter import Fields, list_field, read_id, read_text, read_yaml, text_field
 from foc_reader.core.importing.markdown import read_source
 from foc_reader.core.model import Document, PackInfo, is_id
 
@@ -64,6 +64,7 @@ def read_pack_info(folder: Path) -> PackInfo:
         language,
         text_field(path, probe, "query"),
         probe_document,
+        list_field(path, fields, "collections", ","),
     )
 
 

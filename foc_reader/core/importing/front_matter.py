@@ -11,7 +11,7 @@ import yaml
 
 from foc_reader.core.blocks import clean_inline, is_language, plain_text
 from foc_reader.core.errors import SourceUnreadable
-from foc_reader.core.model import DocumentEntry, is_id
+from foc_reader.core.model import FORMS, DocumentEntry, is_id
 
 MAX_SOURCE_BYTES = 20_000_000
 MAX_YAML_CHARACTERS = 64_000
@@ -99,6 +99,9 @@ def read_entry(path: Path, fields: Fields, pack_id: str, language: str, title: s
     title = text_field(path, fields, "title", title[:MAX_VALUE_CHARACTERS])
     if not title:
         raise SourceUnreadable(path, "it has no title")
+    form = text_field(path, fields, "form", "text")
+    if form not in FORMS:
+        raise SourceUnreadable(path, f"its form “{form}” is none of {', '.join(FORMS)}")
     return DocumentEntry(
         pack_id,
         read_id(path, fields, path.stem),
@@ -109,6 +112,7 @@ def read_entry(path: Path, fields: Fields, pack_id: str, language: str, title: s
         list_field(path, fields, "collection", "/"),
         _read_date(path, fields, "date"),
         _read_date(path, fields, "date_end"),
+        form,
     )
 
 

@@ -15,7 +15,8 @@ _SLUG_DROPS = re.compile(r"[^\w\- ]")
 class LinkList:
     """The links of one document, in the order in which they are met."""
 
-    def __init__(self) -> None:
+    def __init__(self, pack_id: str = "") -> None:
+        self._pack_id = pack_id  # of the document: `doc:ID` is a document of the same pack
         self.dropped: list[str] = []  # outside addresses that were not kept, fit to show
         self._numbers: dict[str, int] = {}
         self._inner: list[str] = []
@@ -28,13 +29,17 @@ class LinkList:
     def opening_tag(self, address: str) -> str:
         """The `<a>` for an address, or nothing where only the words of the link may stay.
 
-        A link into the same document is written `#link-NNNNNN` until `resolve` knows its target.
+        A link into the same document is written `#link-NNNNNN` until `resolve` knows its target; one to a document of
+        the same pack, `doc:ID`, as `doc:PACK/ID`.
         """
         if address.startswith("#"):
             self._inner.append(address[1:])
             return f'<a href="#link-{len(self._inner) - 1:06}">'
         if address.startswith("doc:"):
-            return f'<a href="{address}">' if is_inner_address(address) else ""
+            name, mark, pid = address[4:].partition("#")
+            whole = address if "/" in name else f"doc:{self._pack_id}/{name}{mark}{pid}"
+            if is_inner_address(whole):
+                return f'<a href="{whole}">'
         if not is_outside_address(address) or len(self._numbers) >= MAX_LINKS:
             self.dropped.append("".join(sign for sign in address[:80] if sign.isprintable()))
             return ""

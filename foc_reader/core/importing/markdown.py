@@ -8,13 +8,20 @@ from foc_reader.core.blocks import Draft, make_blocks
 from foc_reader.core.errors import BlockRefused, SourceUnreadable
 from foc_reader.core.importing.body import BodyReader
 from foc_reader.core.importing.drafts import directed, draft_text
-from foc_reader.core.importing.front_matter import list_field, read_entry, read_text, split_front_matter, text_field
-from foc_reader.core.model import Document
+from foc_reader.core.importing.front_matter import (
+    Fields,
+    list_field,
+    read_entry,
+    read_text,
+    split_front_matter,
+    text_field,
+)
+from foc_reader.core.model import Document, DocumentEntry
 
 _FIELDS = frozenset(
     (
         *("id", "title", "date", "date_end", "language", "direction", "kind", "collection"),
-        *("source", "publisher", "licence", "tags"),
+        *("source", "publisher", "licence", "tags", "form", "terms"),
     )
 )
 
@@ -25,7 +32,7 @@ def read_source(path: Path, pack_id: str, language: str = "en") -> Document:
     An id that is not given is made from the file's name, a title from the first heading.
     """
     fields, text = split_front_matter(path, read_text(path))
-    body = BodyReader()
+    body = BodyReader(pack_id)
     try:
         drafts = body.read(text)
         entry = read_entry(path, fields, pack_id, language, _first_heading(drafts))
@@ -44,7 +51,18 @@ def read_source(path: Path, pack_id: str, language: str = "en") -> Document:
         tags=list_field(path, fields, "tags", ","),
         warnings=(*(f"“{name[:40]}” in the front matter is not known." for name in unknown), *body.warnings()),
         links=body.links.addresses,
+        spellings=_read_spellings(path, fields, entry),
     )
+
+
+def _read_spellings(path: Path, fields: Fields, entry: DocumentEntry) -> tuple[str, ...]:
+    """How the word that a glossary entry explains is written in texts. Raises SourceUnreadable."""
+    spellings = list_field(path, fields, "terms", ",")
+    if spellings and entry.form != "term":
+        raise SourceUnreadable(path, "it names terms, which only a document of the form “term” can explain")
+    if not all(spelling[0].isalnum() for spelling in spellings):
+        raise SourceUnreadable(path, "a term begins with a letter or a digit")
+    return spellings
 
 
 def _first_heading(drafts: list[Draft]) -> str:

@@ -9,8 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foc_reader.core.blocks import check_block, check_document
-from foc_reader.core.library.fields import Misfit, number_of, read_fields, text_of, texts_of, write_line
-from foc_reader.core.model import Block, Document, DocumentEntry
+from foc_reader.core.context import MAX_MEANING_CHARACTERS, Mention, Term
+from foc_reader.core.library.fields import (
+    Fields,
+    Misfit,
+    as_fields,
+    list_of,
+    number_of,
+    read_fields,
+    text_of,
+    texts_of,
+    write_line,
+)
+from foc_reader.core.model import Block, Document, DocumentEntry, Locator
 
 PASSAGE_CHARACTERS = 1_200  # neighbouring blocks are one passage up to about this length
 _MAX_TEXT = 60_000
@@ -30,6 +41,7 @@ def document_lines(document: Document) -> list[bytes]:
         "links": list(document.links),
         "resources": list(document.resources),
         "blocks": len(document.blocks),
+        **_context_fields(document),
     }
     blocks = (_block_line(block, sections.get(number)) for number, block in enumerate(document.blocks))
     return [write_line(header), *blocks]
@@ -55,6 +67,9 @@ def read_document(entry: DocumentEntry, data: bytes) -> Document:
         texts_of(header, "warnings"),
         texts_of(header, "links", limit=3_000),
         texts_of(header, "resources"),
+        texts_of(header, "spellings"),
+        _mentions(header, entry.pack_id),
+        _terms(header),
     )
     check_document(document)
     return document
@@ -114,6 +129,49 @@ def passage_starts(blocks: Sequence[Block]) -> dict[int, str]:
         only_headings = only_headings and is_heading
         in_notes = (in_notes or opens_notes) and not is_heading
     return starts
+
+
+def _context_fields(document: Document) -> Fields:
+    """What surrounds the document; each meaning once, however often it is needed. What is empty is left out."""
+    mentions = [
+        {"id": mention.locator.document_id, "pid": mention.locator.pid, "title": mention.title, "form": mention.form}
+        for mention in document.mentioned_by
+    ]
+    terms = [{"id": term.document_id, "pid": term.pid, "start": term.start, "end": term.end} for term in document.terms]
+    meanings = {term.document_id: term.meaning for term in document.terms}
+    fields: Fields = {
+        "spellings": list(document.spellings),
+        "mentioned_by": mentions,
+        "terms": terms,
+        "meanings": meanings,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _mentions(header: Fields, pack_id: str) -> tuple[Mention, ...]:
+    found = map(as_fields, list_of(header, "mentioned_by"))
+    return tuple(
+        Mention(
+            Locator(pack_id, text_of(mention, "id"), text_of(mention, "pid")),
+            text_of(mention, "title"),
+            text_of(mention, "form"),
+        )
+        for mention in found
+    )
+
+
+def _terms(header: Fields) -> tuple[Term, ...]:
+    meanings = as_fields(header.get("meanings", {}))
+    return tuple(
+        Term(
+            text_of(term, "id"),
+            text_of(term, "pid"),
+            number_of(term, "start"),
+            number_of(term, "end"),
+            text_of(meanings, text_of(term, "id"), limit=MAX_MEANING_CHARACTERS),
+        )
+        for term in map(as_fields, list_of(header, "terms"))
+    )
 
 
 def _block_line(block: Block, section: str | None) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from foc_reader.core.errors import PackUnreadable
 from foc_reader.core.library.fields import Fields, Misfit, as_fields, list_of, number_of, read_fields, text_of, texts_of
-from foc_reader.core.model import DocumentEntry, PackInfo, is_id, is_language
+from foc_reader.core.model import FORMS, DocumentEntry, PackInfo, is_id, is_language
 from foc_reader.core.values import dataclass
 
 MANIFEST_NAME = "manifest.json"
@@ -72,6 +72,7 @@ def manifest_bytes(manifest: Manifest) -> bytes:
         "licence": info.licence,
         "language": info.language,
         "probe": {"query": info.probe_query, "document": info.probe_document},
+        "collections": list(info.collections),
         "documents": [_document_fields(document) for document in manifest.documents],
         "index": {"format": manifest.index_format, "files": dict(sorted(manifest.index_files.items()))},
     }
@@ -84,12 +85,12 @@ def _document_fields(document: StoredDocument) -> Fields:
         "id": entry.id,
         "title": entry.title,
         "language": entry.language,
-        "direction": entry.direction,
         "kind": entry.kind,
         "collection": list(entry.collection),
-        "date": entry.date,
-        "date_end": entry.date_end,
     }
+    # what is as usual is left out: each start reads and checks every field of every document
+    usual = {"direction": "ltr", "date": "", "date_end": "", "form": "text"}
+    fields |= {name: getattr(entry, name) for name, value in usual.items() if getattr(entry, name) != value}
     return {**fields, "at": document.at, "size": document.size, "sha256": document.sha256}
 
 
@@ -123,17 +124,21 @@ def _info(fields: Fields) -> PackInfo:
         _language(fields),
         text_of(probe, "query", ""),
         text_of(probe, "document", ""),
+        texts_of(fields, "collections"),
     )
 
 
 def _document(fields: Fields, pack_id: str) -> StoredDocument:
     direction = text_of(fields, "direction", "ltr")
-    dates = [text_of(fields, name, "") for name in ("date", "date_end")]
-    if direction not in ("ltr", "rtl") or not all(_DATE.fullmatch(date) for date in dates):
+    date, date_end = (text_of(fields, name, "") for name in ("date", "date_end"))
+    if direction not in ("ltr", "rtl") or not (_DATE.fullmatch(date) and _DATE.fullmatch(date_end)):
         raise Misfit("it holds a direction or a date that is none")
     collection = texts_of(fields, "collection")
     if len(collection) > MAX_COLLECTIONS:
         raise Misfit("it nests collections too deeply")
+    form = text_of(fields, "form", "text")
+    if form not in FORMS:
+        raise Misfit("it holds a form of document that is none")
     entry = DocumentEntry(
         pack_id,
         _id(fields),
@@ -142,7 +147,9 @@ def _document(fields: Fields, pack_id: str) -> StoredDocument:
         direction,
         text_of(fields, "kind", ""),
         collection,
-        *dates,
+        date,
+        date_end,
+        form,
     )
     return StoredDocument(entry, number_of(fields, "at"), number_of(fields, "size"), _sha256(fields, "sha256"))
 

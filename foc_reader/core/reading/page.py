@@ -2,7 +2,9 @@
 
 The markup has no ids and no names: 10,000 paragraphs with ids take QTextDocument 18 s and more, without them 0.4 s.
 Classes for a style sheet: `p.kicker`, `p.meta`, `p.note`, `table.rows`, `table.quote` with `p.quote` in a `td.quote` or
-`td.quote-rtl`, whose `border-left` and `border-right` Qt does draw. No colours, no sizes.
+`td.quote-rtl`, whose `border-left` and `border-right` Qt does draw; `a.term` around a word that is explained, its
+address `term:N` for the document's N-th term; `p.mentioned` over the list of what mentions the document.
+No colours, no sizes.
 Every paragraph says its direction: in Qt one leaks to what follows.
 """
 
@@ -10,8 +12,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from foc_reader.core.model import Block, Document, Page, Piece
@@ -25,8 +28,17 @@ _CLOSE = 'cellspacing="0" cellpadding="0"'
 _NUMBER = re.compile(r"[0-9]{1,9}[.)] ")
 
 
-def render_section(document: Document, section: Section, facts: str) -> Page:
+MAX_TERMS_ON_PAGE = 60
+MENTIONS_BYTES = 8_000  # the most that the list of mentions adds to a page, its heading aside
+
+
+def render_section(
+    document: Document, section: Section, facts: str, mentioned_in: str = "Mentioned in", and_more: str = "…"
+) -> Page:
     """The page for one section; `facts` is the line under the title, as plain text.
+
+    The last section ends with a list of what mentions the document, under the words `mentioned_in`; `and_more` stands
+    after the last one where not all find room.
 
     The first section opens with kind, title and facts. A level-1 heading in it that reads like the title stands for
     it, where it stands; what comes before that heading stays before it.
@@ -35,17 +47,53 @@ def render_section(document: Document, section: Section, facts: str) -> Page:
     paragraph whose text is not the next piece's: kind, title and facts, and the empty ones around tables and lines.
     """
     blocks = document.blocks[section.first : section.last]
+    pieces = _pieces(blocks)
+    if document.terms:
+        blocks = _with_terms(document, blocks)
+    is_last = section.last == len(document.blocks)
+    foot = list(_mentions_html(document, mentioned_in, and_more)) if is_last and document.mentioned_by else []
     if section.first > 0:
-        return Page("".join(_blocks_html(blocks)), _pieces(blocks))
+        return Page("".join([*_blocks_html(blocks), *foot]), pieces)
     entry = document.entry
     kicker = _line("p", "kicker", entry.kind.upper(), entry.direction)  # scripts without capitals stay as they are
     meta = _line("p", "meta", facts, entry.direction)
     title = _title_number(blocks, entry.title)
     if title is None:
         opening = [kicker, _line("h1", "", entry.title, entry.direction), meta]
-        return Page("".join([*opening, *_blocks_html(blocks)]), _pieces(blocks))
+        return Page("".join([*opening, *_blocks_html(blocks), *foot]), pieces)
     before, after = blocks[: title + 1], blocks[title + 1 :]
-    return Page("".join([kicker, *_blocks_html(before), meta, *_blocks_html(after)]), _pieces(blocks))
+    return Page("".join([kicker, *_blocks_html(before), meta, *_blocks_html(after), *foot]), pieces)
+
+
+def _with_terms(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with an anchor around each word that is explained, up to MAX_TERMS_ON_PAGE of them."""
+    from foc_reader.core.reading.explaining import with_terms
+
+    pids = {block.pid for block in blocks}
+    wanted: dict[str, list[tuple[int, int, int]]] = {}
+    here = ((number, term) for number, term in enumerate(document.terms) if term.pid in pids)
+    for number, term in islice(here, MAX_TERMS_ON_PAGE):
+        wanted.setdefault(term.pid, []).append((term.start, term.end, number))
+    return tuple(
+        replace(block, html=with_terms(block.html, wanted[block.pid])) if block.pid in wanted else block
+        for block in blocks
+    )
+
+
+def _mentions_html(document: Document, mentioned_in: str, and_more: str) -> Iterator[str]:
+    """A heading and a list with a link to each place that mentions the document, within MENTIONS_BYTES."""
+    direction = document.entry.direction
+    yield _line("p", "mentioned", mentioned_in, direction)
+    yield "<ul>"
+    size = 0
+    for mention in document.mentioned_by:
+        item = f'<li dir="{direction}"><a href="doc:{mention.locator}">{escape(mention.title)}</a></li>'
+        size += len(item.encode())
+        if size > MENTIONS_BYTES:
+            yield f'<li dir="{direction}">{escape(and_more)}</li>'
+            break
+        yield item
+    yield "</ul>"
 
 
 def _title_number(blocks: Sequence[Block], title: str) -> int | None:

@@ -9,6 +9,7 @@ from foc_reader.core.values import dataclass
 # Of markup, in UTF-8. A page of 50 kB is set in 17 ms and scrolled to its end in 28 (QTextBrowser, PySide6 6.12).
 SECTION_BYTES = 50_000
 _OPENING_BYTES = 6_000  # kept free for kicker, title and facts
+_TERMS_BYTES = 2_500  # ... and for the anchors of words that are explained: page.MAX_TERMS_ON_PAGE of them
 _TAG_BYTES = 260  # the most that a page writes around a block, with the lists or the table it may open and close
 _CELL_BYTES = 6  # ... and around a cell, beyond the `span` it had
 
@@ -42,7 +43,7 @@ def sections_of(document: Document) -> tuple[Section, ...]:
 
 def _cut(blocks: tuple[Block, ...], sizes: list[int], first: int) -> int:
     """Where the section that begins at `first` ends."""
-    budget = SECTION_BYTES - _OPENING_BYTES
+    budget = SECTION_BYTES - _OPENING_BYTES - _TERMS_BYTES
     ends: list[int] = []  # the size of the section up to each block, without it
     total = 0
     for size in sizes[first:]:

@@ -139,6 +139,36 @@ def test_inner_links_lead_to_headings_and_blocks_or_stay_words(read):
     assert read(f"[x](#{document.blocks[1].pid})\n\n# The end!").blocks[0].html.count("<a ") == 1
 
 
+def test_a_link_to_a_document_of_the_same_pack_needs_no_pack(read):
+    pid = "0123456789ab"
+    document = read(f"[a](doc:other) [b](doc:other#{pid}) [c](doc:far/other) [d](doc:../x) [e](doc:) [f](doc:x#y)")
+    assert document.blocks[0].html == (
+        f'<a href="doc:pack/other">a</a> <a href="doc:pack/other#{pid}">b</a> <a href="doc:far/other">c</a> d e f'
+    )
+    assert [warning.split("”")[0] for warning in document.warnings] == [
+        f"The link to “{address}" for address in ("doc:../x", "doc:", "doc:x#y")
+    ]
+
+
+def test_a_glossary_entry_names_the_spellings_of_its_word(read):
+    document = read("Words.", "title: Throttling\nform: term\nterms: [throttling, throttled]")
+    assert (document.entry.form, document.spellings) == ("term", ("throttling", "throttled"))
+    assert read("Words.").entry.form == "text"
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        ("form: poster", "is none of text, page, card, term"),
+        ("terms: [a]", "only a document of the form “term”"),
+        ("form: term\nterms: ['-a']", "begins with a letter or a digit"),
+    ],
+)
+def test_a_form_that_is_none_is_refused(read, more, reason):
+    with pytest.raises(SourceUnreadable, match=reason):
+        read("Words.", f"title: T\n{more}")
+
+
 def test_raw_html_and_pictures_are_left_out_with_a_warning(read):
     document = read('One<br>two <b onclick="x">three</b> ![a *picture*](file:///etc/hostname)\n\n<script>x</script>\n')
     assert shape(document) == [("paragraph", 0, "One two three a picture")]

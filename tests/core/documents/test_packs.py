@@ -9,6 +9,7 @@ import pytest
 
 from foc_reader.core.blocks import Draft, block_pid, make_blocks
 from foc_reader.core.cancel import Cancelled, CancelToken
+from foc_reader.core.context import Mention, Term
 from foc_reader.core.errors import (
     DocumentMissing,
     DocumentUnreadable,
@@ -18,9 +19,9 @@ from foc_reader.core.errors import (
 )
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.writing import finish_pack, write_pack
-from foc_reader.core.model import Document, DocumentEntry, PackInfo, PassagePlace
+from foc_reader.core.model import Document, DocumentEntry, Locator, PackInfo, PassagePlace
 
-INFO = PackInfo("pack", "A pack", "Someone", "A licence.", 3, "en", "words", "one")
+INFO = PackInfo("pack", "A pack", "Someone", "A licence.", 3, "en", "words", "one", ("B", "A"))
 
 
 def make_document(document_id, *drafts, **more):
@@ -44,6 +45,13 @@ ONE = make_document(
     links=("http://example.org/",),
 )
 TWO = make_document("two", Draft("heading", "Second", 1), Draft("paragraph", "Words " * 100), Draft("note", "* Note."))
+ONE = replace(
+    ONE,
+    entry=replace(ONE.entry, form="term"),
+    spellings=("one", "ones"),
+    mentioned_by=(Mention(Locator("pack", "two", TWO.blocks[1].pid), "Title of two", "text"),),
+    terms=(Term("two", ONE.blocks[0].pid, 0, 6, "It means this."),),
+)
 
 
 @pytest.fixture
@@ -191,6 +199,8 @@ def test_a_manifest_that_is_none_gets_one_sentence(folder, content):
         {"size": 0},
         {"size": 10**30},
         {"sha256": "0" * 63},
+        {"form": "poster"},
+        {"form": None},
     ],
 )
 def test_a_manifest_that_lies_about_a_document_is_refused(folder, change):
@@ -210,6 +220,8 @@ def test_a_manifest_that_lies_about_a_document_is_refused(folder, change):
         {"index": {"files": {"x": "0"}}},
         {"index": []},
         {"language": ""},
+        {"collections": "words"},
+        {"collections": [7]},
     ],
 )
 def test_a_manifest_that_lies_about_the_pack_is_refused(folder, change):
@@ -255,6 +267,22 @@ def test_a_changed_byte_damages_one_document_and_leaves_the_other(folder):
         (b'"level":2', b'"level":200000'),
         (b'"dir":"rtl"', b'"dir":"rtl onload=x"'),
         (b'"lang":"fr"', b'"lang":"<b>"'),
+        (b'"spellings":["one"', b'"spellings":[7'),
+        (b'"mentioned_by":[{', b'"mentioned_by":[7,{'),
+        (b'"title":"Title of two"', b'"title":""'),
+        (b'"title":"Title of two"', b'"title":"T\\u0000"'),
+        (b'"title":"Title of two","form":"text"', b'"title":"Title of two","form":"poster"'),
+        (b'"mentioned_by":[{"id":"two"', b'"mentioned_by":[{"id":"../x"'),
+        (f'"pid":"{TWO.blocks[1].pid}"'.encode(), b'"pid":"x"'),
+        (b'"start":0,"end":6', b'"start":0,"end":8'),
+        (b'"start":0,"end":6', b'"start":6,"end":6'),
+        (b'"start":0,"end":6', b'"start":-1,"end":6'),
+        (b'"start":0,"end":6', b'"start":0,"end":9007199254740993'),
+        (b'"end":6}', b'"end":6},{"id":"two","pid":"' + block_pid("Before.").encode() + b'","start":5,"end":7}'),
+        (b'"terms":[{"id":"two"', b'"terms":[{"id":"three"'),
+        (b'"meanings":{"two":"It means this."}', b'"meanings":{"two":""}'),
+        (b'"meanings":{"two":"It means this."}', b'"meanings":{"two":"' + b"x" * 700 + b'"}'),
+        (b'"meanings":{"two":"It means this."}', b'"meanings":[]'),
         (b'"blocks":7', b'"blocks":6'),
         (b'"blocks":7', b'"blocks":7000000000000'),
         (b'{"id":"one"', b'{"id":"two"'),

@@ -121,6 +121,13 @@ def test_the_tree_nests_collections_and_puts_documents_in_the_order_of_their_dat
     assert inner.children == (TreeNode("In", Locator("pack", "in"), entries[3]),)
 
 
+def test_a_pack_can_say_in_which_order_its_collections_come():
+    entries = [entry("one", "", "A"), entry("two", "", "B", "Y"), entry("three", "", "B", "X"), entry("four", "", "C")]
+    (pack,) = build_tree([(PackInfo("pack", "A pack", collections=("C", "Y")), entries)])
+    assert [node.title for node in pack.children] == ["C", "A", "B"]
+    assert [node.title for node in pack.children[2].children] == ["Y", "X"]
+
+
 @pytest.fixture
 def document():
     return make_document(Draft("paragraph", "Before the same words."), Draft("paragraph", "After the same words came."))

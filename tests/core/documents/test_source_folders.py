@@ -38,9 +38,10 @@ def test_the_pack_file_says_what_the_pack_is(folder):
     write(folder, "a.md")
     (folder / "pack.yaml").write_text(
         "id: p\ntitle: T\npublisher: P\nlicence: L\nseq: 7\nlanguage: fr\nprobe: {query: words, document: a}\n"
+        "collections: [Texts, About]\n"
     )
     info, documents = read_sources(folder)
-    assert info == PackInfo("p", "T", "P", "L", 7, "fr", "words", "a")
+    assert info == PackInfo("p", "T", "P", "L", 7, "fr", "words", "a", ("Texts", "About"))
     assert documents[0].entry.language == "fr"
 
 
