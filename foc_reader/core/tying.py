@@ -87,11 +87,14 @@ class Glossary:
         candidates = sorted(self._candidates(block.text, _language(block.lang or language)), key=_longest_first)
         if not candidates:
             return []
-        runs = list(free_runs(block.html))
+        room = [0] * len(block.text)  # for each character the number of the free run it is in; 0: in none, or taken
+        for number, run in enumerate(free_runs(block.html), 1):
+            room[run.start : run.end] = [number] * (run.end - run.start)
         taken: list[_Found] = []
         for found in candidates:
-            is_free = any(run.start <= found.start and found.end <= run.end for run in runs)
-            if is_free and all(found.end <= other.start or other.end <= found.start for other in taken):
+            # what overlaps a longer one that is taken has its first or its last character in it
+            if room[found.start] and room[found.start] == room[found.end - 1]:
+                room[found.start : found.end] = [0] * (found.end - found.start)
                 taken.append(found)
         return sorted(taken)
 

@@ -84,12 +84,11 @@ def _document_fields(document: StoredDocument) -> Fields:
     fields: dict[str, object] = {
         "id": entry.id,
         "title": entry.title,
-        "language": entry.language,
         "kind": entry.kind,
         "collection": list(entry.collection),
     }
     # what is as usual is left out: each start reads and checks every field of every document
-    usual = {"direction": "ltr", "date": "", "date_end": "", "form": "text"}
+    usual = {"language": "en", "direction": "ltr", "date": "", "date_end": "", "form": "text"}
     fields |= {name: getattr(entry, name) for name, value in usual.items() if getattr(entry, name) != value}
     return {**fields, "at": document.at, "size": document.size, "sha256": document.sha256}
 
@@ -130,7 +129,7 @@ def _info(fields: Fields) -> PackInfo:
 
 def _document(fields: Fields, pack_id: str) -> StoredDocument:
     direction = text_of(fields, "direction", "ltr")
-    date, date_end = (text_of(fields, name, "") for name in ("date", "date_end"))
+    date, date_end = text_of(fields, "date", ""), text_of(fields, "date_end", "")
     if direction not in ("ltr", "rtl") or not (_DATE.fullmatch(date) and _DATE.fullmatch(date_end)):
         raise Misfit("it holds a direction or a date that is none")
     collection = texts_of(fields, "collection")
@@ -170,7 +169,7 @@ def _id(fields: Fields) -> str:
 
 def _language(fields: Fields) -> str:
     text = text_of(fields, "language", "en")
-    if not is_language(text):
+    if text != "en" and not is_language(text):
         raise Misfit("it holds a language that is none")
     return text
 
