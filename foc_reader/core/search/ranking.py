@@ -13,6 +13,8 @@ from foc_reader.core.search.query import Understood
 from foc_reader.core.search.scope import Scope, new_counts
 from foc_reader.core.search.wording import Plan
 
+_LOOKED_AT = 100  # passages, at the least, where not all weigh the same
+
 
 class Ranked(NamedTuple):
     """One passage in the order of an answer."""
@@ -62,16 +64,20 @@ class Ranking:
         """The `limit` best passages of one pack in each tier, in no order; counts all of them."""
         binding = self._binding(index, plan, statistics)
         allowed = _both(scope.mask(), binding)
-        found = index.top(plan.first, limit, allowed, self._token, statistics)
+        weights = index.weights
+        most = limit if weights is None else 5 * limit + _LOOKED_AT  # a heavier one may stand further down
+        found = index.top(plan.first, most, allowed, self._token, statistics)
         ranked = [Ranked(index, passage, score, True) for score, passage in found.items]
         if plan.rest is not None:
             others = bytearray(allowed or b"\1" * index.passages)
             for passage in found.matching:
                 others[passage] = 0
-            found = index.top(plan.rest, limit, others, self._token, statistics)
+            found = index.top(plan.rest, most, others, self._token, statistics)
             ranked += (Ranked(index, passage, score, False) for score, passage in found.items)
         matching = found.matching if binding is None else [passage for passage in found.matching if binding[passage]]
         self._count(index, scope, matching, allowed)
+        if weights is not None:
+            ranked = [one._replace(score=one.score * weights[index.documents[one.passage]]) for one in ranked]
         return ranked
 
     def _binding(self, index: PackIndex, plan: Plan, statistics: Statistics) -> bytearray | None:

@@ -35,11 +35,12 @@ class Shelf:
         kind: str = "",
         collection: tuple[str, ...] = (),
         date: str = "",
+        form: str = "text",
     ) -> None:
         """A document of passages, each one block or several."""
         number = len(self.entries)
         entry = DocumentEntry(
-            self.pack_id, document, title, language=language, kind=kind, collection=collection, date=date
+            self.pack_id, document, title, language=language, kind=kind, collection=collection, date=date, form=form
         )
         self.entries.append(entry)
         for texts in passages:

@@ -191,6 +191,16 @@ def test_a_word_in_the_title_weighs_more(shelf) -> None:
     assert shelf.found("encryption ") == ["title", "text"]
 
 
+def test_a_text_stands_before_a_card_and_a_card_before_the_explained_word(shelf) -> None:
+    words = "The police may watch a phone."
+    shelf.put("word", words, title="Phone", form="term")
+    shelf.put("card", words, title="Phone", form="card")
+    for number in range(30):
+        shelf.put(f"other-{number}", words, title="Phone", form="term")
+    shelf.put("text", words, title="Phone")
+    assert [hit.entry.id for hit in shelf.search("phone", limit=2).hits] == ["text", "card"]
+
+
 def test_the_limit_bounds_the_hits_and_not_the_counts(statements) -> None:
     answer = statements.search("human rights ", limit=1)
     assert (len(answer.hits), answer.total, answer.documents) == (1, 4, 2)
