@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     _Index = QModelIndex | QPersistentModelIndex
 
 _BESIDE_TEXT, _AROUND_TEXT = 20, 12  # px
+_SHOWN_WHOLE = 40  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,11 @@ class LibraryModel(QAbstractItemModel):
         self._rows = []
         self._top = self._take(nodes, -1)
         self.endResetModel()
+
+    @property
+    def row_count(self) -> int:
+        """How many rows there are in all."""
+        return len(self._rows)
 
     def set_icons(self, icons: Icons) -> None:
         self._icons = icons
@@ -150,8 +156,18 @@ class LibraryPage(QTreeView):
 
     def set_tree(self, nodes: Sequence[TreeNode]) -> None:
         self._model.set_tree(nodes)
-        self.expandAll()
+        self._unfold()
         self.setCurrentIndex(self._model.index(0, 0))
+
+    def _unfold(self) -> None:
+        """Open every row of a small library; of a large one each pack, and in it the first collection."""
+        if self._model.row_count <= _SHOWN_WHOLE:
+            self.expandAll()
+            return
+        for number in range(self._model.rowCount()):
+            pack = self._model.index(number, 0)
+            self.expand(pack)
+            self.expand(self._model.index(0, 0, pack))
 
     def set_icons(self, icons: Icons) -> None:
         self._model.set_icons(icons)

@@ -17,7 +17,8 @@ def _tr(text: str) -> str:
 
 
 def start_page(entries: Sequence[DocumentEntry], kept: str, direction: str) -> Page:
-    """A page that lists the first documents as links; `kept` says in a sentence where bookmarks go."""
+    """A page that lists the first documents in full as links; `kept` says in a sentence where bookmarks go."""
+    entries = [entry for entry in entries if entry.form == "text"] or entries
     parts = [_paragraph("h1", _tr("FOC Reader"), direction)]
     if entries:
         parts.append(_paragraph("p", _tr("Choose a document, or type a word in the box above."), direction))

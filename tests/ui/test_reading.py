@@ -83,6 +83,18 @@ def test_a_click_on_an_explained_word_says_which_and_words_keep_their_places(
     session.close()
 
 
+def test_a_large_library_shows_its_first_collection_open_and_the_others_folded(open_window, small_sources, tmp_path):
+    cards = {f"c{number:02}": f"---\ntitle: Card {number}\nform: card\ncollection: Z\n---\nx" for number in range(40)}
+    build_pack(small_sources(tmp_path / "source", **cards), tmp_path / "pack")
+    session = Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept"))
+    hands = open_window(session)
+    shown = {name: hands.tree.visualRect(hands.tree_index(name)).isValid() for name in ("arrest", "حرية", "Card 7")}
+    assert shown == {"arrest": True, "حرية": False, "Card 7": False}
+    assert "Rights on arrest" in hands.text.toPlainText()  # the start page lists what can be read in full
+    assert "Card" not in hands.text.toPlainText()
+    session.close()
+
+
 def test_the_end_of_a_page_leads_to_what_mentions_it(hands, qtbot):
     hands.open_document("Phones")
     assert hands.text.toPlainText().endswith("Mentioned in\nRights on arrest")
