@@ -25,6 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not given:  # a double click: it need not wait for what reads arguments
         return _run(None, None, ["foc-reader"])
     options, for_qt = _parser().parse_known_args(given)
+    if options.rebuild_index:
+        from foc_reader.core.rebuilding import build_here
+
+        return build_here(*options.rebuild_index)
     words = ["foc-reader", *for_qt]  # the first is what a task bar calls the window
     if (options.tour or options.tour_again) and not _has_screen(for_qt):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -90,6 +94,9 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--tour-again", type=Path, metavar="FOLDER", help=argparse.SUPPRESS
     )  # the tour's second process
+    parser.add_argument(
+        "--rebuild-index", type=Path, nargs=2, metavar=("PACK", "OUT"), help=argparse.SUPPRESS
+    )  # the reader's second process: core/rebuilding.py
     return parser
 
 

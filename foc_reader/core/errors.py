@@ -3,6 +3,7 @@
 FocReaderError
     BadLocator                  a text that should say where something is does not
     LibraryMissing              no pack where the library should be
+    ChosenLibraryMissing        ... at the place that the person chose; another one is open
     ResourcesMissing            files that are shipped with the program are not there
     PackUnreadable              a pack whose manifest or checksums cannot be trusted
     DocumentMissing             the library has no document of that name
@@ -13,6 +14,8 @@ FocReaderError
     IndexMissing                no search index
     IndexOutdated               a search index made by another version, or by another program
     IndexDamaged                a search index whose contents do not fit together
+    IndexIncomplete             a search index without documents that can be read
+    RebuildFailed               a search index that could not be built
     SaveFailed                  what is kept could not be written; it is still in memory
         PlaceReadOnly           ... because the place may only be read, which need not be said again
     StoredFileUnreadable        what was kept is there, but no version of it can be read
@@ -45,6 +48,12 @@ class LibraryMissing(FocReaderError):
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"There is no library at {path}. Choose the folder that holds it.")
+
+
+class ChosenLibraryMissing(FocReaderError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"The library that you chose is not at {path} now. The one of the program is open instead.")
 
 
 class ResourcesMissing(FocReaderError):
@@ -119,6 +128,24 @@ class IndexDamaged(FocReaderError):
         super().__init__(
             f"The search index{_of_library(path)} is damaged: {reason}. "
             "Documents can be read and found by their titles; copy the library again to search in it."
+        )
+
+
+class IndexIncomplete(FocReaderError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"The search index{_of_library(path)} was built while documents were damaged that can be read again. "
+            "Build it again to search in them."
+        )
+
+
+class RebuildFailed(FocReaderError):
+    def __init__(self, title: str, reason: str) -> None:
+        self.title, self.reason = title, reason
+        super().__init__(
+            f"The search index of “{title}” could not be built: {reason}. "
+            "Documents can be read and found by their titles."
         )
 
 

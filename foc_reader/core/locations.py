@@ -23,18 +23,21 @@ class Locations:
     library: Path  # a folder of packs, or a single pack
     data: Path | None  # where private things are kept; None: in memory only
     is_portable: bool  # they are kept beside the program, never on this computer
+    is_library_given: bool = False  # when the program was started: no other choice counts
 
     @classmethod
     def find(cls, library: Path | None = None, data_dir: Path | None = None) -> Locations:
         """The places for a program started like this one; `library` and `data_dir` are the person's own choices."""
         resources = _find_resources()
+        is_given = library is not None
         library = library.absolute() if library else resources / "library"
         if data_dir:
-            return cls(resources, library, data_dir.absolute(), is_portable=False)
+            return cls(resources, library, data_dir.absolute(), is_portable=False, is_library_given=is_given)
         mark = _find_portable_mark()
         if mark:
-            return cls(resources, library, _writable(mark.parent / PRIVATE_FOLDER), is_portable=True)
-        return cls(resources, library, _user_data(), is_portable=False)
+            private = _writable(mark.parent / PRIVATE_FOLDER)
+            return cls(resources, library, private, is_portable=True, is_library_given=is_given)
+        return cls(resources, library, _user_data(), is_portable=False, is_library_given=is_given)
 
     @property
     def bookmarks(self) -> Path | None:
@@ -45,6 +48,21 @@ class Locations:
     def settings(self) -> Path | None:
         """The file for settings; None: they stay in memory."""
         return self.data / "settings.json" if self.data else None
+
+    def name_of(self, library: Path) -> str:
+        """How a library that the person chose is remembered.
+
+        On a stick by its place below the stick's folder, where it has one: elsewhere that is called otherwise.
+        """
+        base = self.data.parent if self.is_portable and self.data else None
+        if base and library.is_relative_to(base):
+            return library.relative_to(base).as_posix()
+        return str(library)
+
+    def library_named(self, name: str) -> Path:
+        """The folder of a library that was remembered by `name_of`."""
+        base = self.data.parent if self.is_portable and self.data else None
+        return base / name if base else Path(name)
 
     def read_icons(self) -> dict[str, str]:
         """The shipped drawings as SVG text by name; without those that cannot be read: words stand beside them."""

@@ -6,14 +6,16 @@ What opening takes is imported with this module, everything else where it is fir
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import (
+    ChosenLibraryMissing,
     DocumentMissing,
+    DocumentUnreadable,
     FocReaderError,
     ImportUnreadable,
     LibraryMissing,
@@ -35,9 +37,11 @@ from foc_reader.core.model import (
 from foc_reader.core.notebook.notebook import Notebook
 from foc_reader.core.notebook.settings import Settings, SettingsStore
 from foc_reader.core.notebook.store import NotebookStore
+from foc_reader.core.opened_library import OpenedLibrary, find_library, read_liked_library
 from foc_reader.core.values import dataclass
 
 if TYPE_CHECKING:
+    from foc_reader.core.indexes_in_use import IndexesInUse
     from foc_reader.core.notebook.annotations import Imported
     from foc_reader.core.reading.sections import Section
     from foc_reader.core.search.room import SearchRoom
@@ -84,6 +88,7 @@ class Session:
         self._packs = {pack.info.id: pack for pack in packs}
         self._notebooks, self._settings = notebooks, settings
         self._room: SearchRoom | None = None
+        self._indexes: IndexesInUse | None = None  # made after the first paint
         self.notebook = Notebook()
         self.settings = Settings()
 
@@ -93,15 +98,16 @@ class Session:
 
         What cannot be read is named in `problems` and left out; nothing is raised for it and nothing written over it.
         """
-        problems: list[FocReaderError] = []
-        packs = _open_packs(locations, problems)
         notebooks, settings = NotebookStore(locations.bookmarks), SettingsStore(locations.settings)
-        session = cls(locations, packs, locations.read_icons(), notebooks, settings)
+        liked = settings.load()
+        library = read_liked_library(locations, liked.library)
+        problems = list(library.problems)
+        session = cls(library.locations, library.packs, locations.read_icons(), notebooks, settings)
         try:
             session.notebook = notebooks.load()
         except FocReaderError as error:
             problems.append(error)
-        session.settings = settings.load()
+        session.settings = liked
         session.problems = tuple(problems)
         session.warnings = tuple(warning for warning in (notebooks.warning, settings.warning) if warning)
         return session
@@ -138,28 +144,54 @@ class Session:
 
         return OpenDocument(document, sections_of(document), words, _matches(document, words) if words else ())
 
+    def find_library(self, folder: Path) -> OpenedLibrary:
+        """The library in `folder`, or in the folder of a stick or a program that it is; changes nothing.
+
+        Raises LibraryMissing.
+        """
+        return find_library(self.locations, folder)
+
+    def use_library(self, library: OpenedLibrary) -> None:
+        """Show `library` from now on. Reads nothing; its indexes wait for `open_search`."""
+        about_packs = (LibraryMissing, ChosenLibraryMissing, PackUnreadable)
+        kept = tuple(problem for problem in self.problems if not isinstance(problem, about_packs))
+        self.locations, self.problems = library.locations, (*library.problems, *kept)
+        self._packs = {pack.info.id: pack for pack in library.packs}
+
+    @property
+    def is_library_missing(self) -> bool:
+        """Whether there is no pack where the library should be."""
+        return any(isinstance(problem, LibraryMissing) for problem in self.problems)
+
+    @property
+    def indexes(self) -> IndexesInUse:
+        """Whether the library is whole, and how an index is built again."""
+        if self._indexes is None:
+            from foc_reader.core.indexes_in_use import IndexesInUse
+
+            self._indexes = IndexesInUse(self.locations.data, lambda: self.packs)
+        return self._indexes
+
     # search: call these from one thread, which need not be the one that opened the session
 
     def open_search(self) -> tuple[FocReaderError, ...]:
         """Open the indexes and say what is wrong with them; where one fails, titles are still found."""
-        from foc_reader.core.search.room import IndexedPack, SearchRoom
-
         self.close_search()
-        packs = [
-            IndexedPack(
-                pack.info.id,
-                pack.index_folder,
-                pack.entries,
-                pack.passage,
-                pack.manifest.index_format,
-                pack.manifest.index_files.get("toc.json", ""),
-            )
-            for pack in self.packs
-        ]
-        if not packs:
+        if not self.packs:
             return ()
-        self._room = SearchRoom.open(packs)
+        from foc_reader.core.search.room import SearchRoom
+
+        self._room = SearchRoom.open(self.indexes.chosen())
+        if self._room.problems and self.indexes.give_up_on(self._room.pack_ids):
+            return self.open_search()
         return self._room.problems
+
+    def forget_rebuilt(self, pack_ids: Collection[str]) -> tuple[FocReaderError, ...]:
+        """Remove the indexes kept for these packs, and search with the packs' own. Comes back as `open_search` does."""
+        self.indexes.give_up(pack_ids)
+        problems = self.open_search()
+        self.indexes.remove(pack_ids)
+        return problems
 
     def warm_up_search(self) -> None:
         """Import and make what the first search would have to wait for, while the first word is still being typed.
@@ -180,7 +212,11 @@ class Session:
         token, filters = token or CancelToken(), filters or Filters()
         if self._room is None:
             return self.search_titles(query, limit, filters)
+        before = self._room.problems
         answer = self._room.search(query, filters, token, limit)
+        if self._room.problems != before and self.indexes.give_up_on(self._room.pack_ids):
+            self.open_search()
+            return self.search(query, token, filters, limit)
         searched = self._room.pack_ids
         if not searched:
             return self.search_titles(query, limit, filters)
@@ -261,7 +297,7 @@ class Session:
         return replace(found, start=0, end=len(text))
 
     def lost(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> frozenset[str]:
-        """The ids of those that `find_again` does not find. Each document is read once. Raises Cancelled."""
+        """The ids of those that sound documents no longer have. Each document is read once. Raises Cancelled."""
         from foc_reader.core.reading.relocate import relocate
 
         token = token or CancelToken()
@@ -273,6 +309,8 @@ class Session:
             token.check()
             try:
                 document = self.document(*place)
+            except DocumentUnreadable:
+                continue  # damaged is not lost: a better copy of the library may have it
             except FocReaderError:
                 lost.update(bookmark.id for bookmark in kept)
                 continue
@@ -306,27 +344,6 @@ class Session:
     def close(self) -> None:
         """Let go of every file."""
         self.close_search()
-
-
-def _open_packs(locations: Locations, problems: list[FocReaderError]) -> list[Pack]:
-    """The sound packs, one of each id; what is wrong with the others goes into `problems`."""
-    try:
-        folders = locations.pack_folders()
-    except LibraryMissing as error:
-        problems.append(error)
-        return []
-    packs: dict[str, Pack] = {}
-    for folder in folders:
-        try:
-            pack = Pack.open(folder)
-        except FocReaderError as error:
-            problems.append(error)
-            continue
-        if pack.info.id in packs:
-            problems.append(PackUnreadable(folder, "another library here has the same id"))
-            continue
-        packs[pack.info.id] = pack
-    return list(packs.values())
 
 
 def _with_titles(answer: Answer, titled: Sequence[Hit], limit: int) -> Answer:

@@ -5,13 +5,21 @@ What reading a document takes is imported where one is read: 20 ms, which the st
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import BlockRefused, DocumentMissing, DocumentUnreadable, FocReaderError, PackDamaged
 from foc_reader.core.library.fields import Misfit
-from foc_reader.core.library.manifest import INDEX_FOLDER, TEXT_PATH, Manifest, StoredDocument, read_manifest
+from foc_reader.core.library.manifest import (
+    INDEX_FOLDER,
+    TEXT_PATH,
+    Manifest,
+    StoredDocument,
+    manifest_bytes,
+    read_manifest,
+)
 from foc_reader.core.model import Document, DocumentEntry, PackInfo, Passage, PassagePlace
 
 MAX_PASSAGE_BYTES = 2_000_000
@@ -49,6 +57,13 @@ class Pack:
         """All that the manifest says, the hashes of the index's files among it."""
         return self._manifest
 
+    @cached_property
+    def edition(self) -> str:
+        """The SHA-256 of all that the manifest says: another one for every change of the pack."""
+        import hashlib
+
+        return hashlib.sha256(manifest_bytes(self._manifest)).hexdigest()
+
     def document(self, document_id: str) -> Document:
         """The document of this id, held to its checksum and to every rule for documents.
 
@@ -82,6 +97,28 @@ class Pack:
         for number, stored in enumerate(self._manifest.documents):
             data = self._bytes_of(stored)
             yield from _passages(stored, number, data)
+
+    def sound_passages(
+        self, done: Callable[[int], None], damaged: Callable[[DocumentEntry], None]
+    ) -> Iterator[Passage]:
+        """The same without the documents that are damaged, which `damaged` is told.
+
+        `done` is told how many documents were gone through.
+        """
+        for number, stored in enumerate(self._manifest.documents):
+            try:
+                yield from _passages(stored, number, self._bytes_of(stored))
+            except DocumentUnreadable:
+                damaged(stored.entry)
+            done(number + 1)
+
+    def damage_of(self, stored: StoredDocument) -> str:
+        """Why one of the manifest's documents cannot be opened; empty where its bytes are as they were made."""
+        try:
+            self._bytes_of(stored)
+        except DocumentUnreadable as error:
+            return error.reason
+        return ""
 
     def check(self, token: CancelToken) -> tuple[FocReaderError, ...]:
         """Everything wrong with its files: against the list of checksums, the manifest and the rules for documents.

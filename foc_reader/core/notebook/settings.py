@@ -25,6 +25,7 @@ class Settings:
     text_percent: int = 100  # of the usual size of text, in TEXT_PERCENTS
     left_pane_is_open: bool = True
     left_pane_width: int = 330  # pixels, in LEFT_PANE_WIDTHS
+    library: str = ""  # the folder of the library that the person chose; empty: the program's own
 
 
 class SettingsStore:
@@ -68,12 +69,13 @@ def settings_from_value(value: JsonValue) -> Settings:
     """The settings a file holds; the usual value for each that is missing or makes no sense."""
     kept = value if isinstance(value, dict) else {}
     usual = Settings()
-    theme, is_open = kept.get("theme"), kept.get("left_pane_is_open")
+    theme, is_open, library = kept.get("theme"), kept.get("left_pane_is_open"), kept.get("library")
     return Settings(
         theme=theme if isinstance(theme, str) and theme in THEMES else usual.theme,
         text_percent=_whole_number(kept.get("text_percent"), TEXT_PERCENTS, usual.text_percent),
         left_pane_is_open=is_open if isinstance(is_open, bool) else usual.left_pane_is_open,
         left_pane_width=_whole_number(kept.get("left_pane_width"), LEFT_PANE_WIDTHS, usual.left_pane_width),
+        library=library if isinstance(library, str) and "\0" not in library else usual.library,
     )
 
 
