@@ -132,6 +132,15 @@ class Actions(QObject):
         for action in self.themes.actions():
             action.setChecked(action.data() == choice)
 
+    def add_to_library(self, name: str, text: str, does: Callable[[], None], keys: Sequence[str]) -> QAction:
+        """A further entry of the menu Library, made when the window is on the screen already."""
+        action = self._make(name, text, does, keys)
+        menu, actions = next((menu, actions) for menu, actions in self._menus.items() if self.show_library in actions)
+        actions.append(action)
+        if not menu.isEmpty():
+            menu.addAction(action)
+        return action
+
     def everything(self) -> list[QAction]:
         """All actions that have a key, in the order they were made."""
         return [action for action in self.findChildren(QAction) if action.shortcuts()]

@@ -92,13 +92,11 @@ class Bookmarking(QObject):
         if locator:
             self.found.emit(locator)
             return
-        self.said.emit(
-            self.tr("The library no longer has this passage. It read: {quote}").format(
-                quote=isolated(bookmark.quote.exact)
-            ),
-            "",
-            None,
-        )
+        words = self.tr("{name}: the library does not have this passage now. It read: {quote}")
+        sentence = words.format(name=isolated(bookmark.name), quote=isolated(bookmark.quote.exact))
+        if bookmark.note:
+            sentence += " " + self.tr("Your note: {note}").format(note=isolated(bookmark.note))
+        self.said.emit(sentence, "", None)
 
     def _export_to(self, path: Path) -> None:
         def work(token: CancelToken, report: Report) -> int:

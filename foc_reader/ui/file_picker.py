@@ -1,4 +1,4 @@
-"""How a person names a file to write to or read from, without Qt's dialog writing down which folders were visited."""
+"""How a person names a file or a folder, without Qt's dialog writing down which folders were visited."""
 
 from __future__ import annotations
 
@@ -17,11 +17,13 @@ Chosen = Callable[[Path], None]
 
 
 class FilePicker(Protocol):
-    """Asks for a file; calls `chosen` with it, or not at all."""
+    """Asks for a file or a folder; calls `chosen` with it, or not at all."""
 
     def to_write(self, title: str, name: str, chosen: Chosen) -> None: ...
 
     def to_read(self, title: str, chosen: Chosen) -> None: ...
+
+    def to_choose_folder(self, title: str, chosen: Chosen) -> None: ...
 
 
 class SystemPicker:
@@ -40,6 +42,13 @@ class SystemPicker:
     def to_read(self, title: str, chosen: Chosen) -> None:
         dialog = self._dialog(title, chosen)
         dialog.setFileMode(dialog.FileMode.ExistingFile)
+        dialog.open()
+
+    def to_choose_folder(self, title: str, chosen: Chosen) -> None:
+        dialog = self._dialog(title, chosen)
+        dialog.setNameFilter("")
+        dialog.setFileMode(dialog.FileMode.Directory)
+        dialog.setOption(dialog.Option.ShowDirsOnly)
         dialog.open()
 
     def _dialog(self, title: str, chosen: Chosen) -> QFileDialog:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, Signal
 
@@ -41,15 +41,23 @@ class Finder(QObject):
         return self._answer
 
     @property
+    def problems(self) -> tuple[FocReaderError, ...]:
+        """What is wrong with the indexes, as far as is known."""
+        return self._problems
+
+    @property
     def has_more(self) -> bool:
         """Whether the answer holds more than was asked for so far."""
         return self._answer is not None and len(self._answer.hits) < self._answer.total
 
-    def open_index(self) -> None:
-        """Open the indexes: after the first paint, as it takes a moment."""
+    def open_index(self, without_rebuilt: Collection[str] = ()) -> None:
+        """Open the indexes: after the first paint, as it takes a moment; then what was asked is asked again.
+
+        Those that were built anew for the packs `without_rebuilt` are removed.
+        """
 
         def work(token: CancelToken, report: Report) -> tuple[FocReaderError, ...]:
-            return self._session.open_search()
+            return self._session.forget_rebuilt(without_rebuilt) if without_rebuilt else self._session.open_search()
 
         self._runner.submit(work, self._take_index, self.failed.emit)
 

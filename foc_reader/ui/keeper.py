@@ -45,7 +45,9 @@ class Keeper(QObject):
         """Find every bookmark again in the library as it is now."""
         self.stop_looking()
         kept = self.bookmarks
-        if kept:
+        if not self._session.packs:
+            self._lost = frozenset()  # without a library nothing can be said of them
+        elif kept:
 
             def work(token: CancelToken, report: Report) -> frozenset[str]:
                 return self._session.lost(kept, token)

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from foc_reader.core.library.tree import TreeNode
@@ -50,6 +51,7 @@ class LibraryModel(QAbstractItemModel):
         self._top: tuple[int, ...] = ()
         self._icons: Icons | None = None
         self._height_of: Callable[[str, int], int] | None = None
+        self._damaged: frozenset[Locator] = frozenset()
 
     def set_tree(self, nodes: Sequence[TreeNode]) -> None:
         self.beginResetModel()
@@ -66,6 +68,10 @@ class LibraryModel(QAbstractItemModel):
         self._icons = icons
         if self._rows:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._top) - 1, 0))
+
+    def set_damaged(self, damaged: frozenset[Locator]) -> None:
+        """The documents that cannot be read. Who shows this model has to draw its rows again."""
+        self._damaged = damaged
 
     def set_height_of(self, height_of: Callable[[str, int], int]) -> None:
         """How high a row is, by its title and its depth in the tree."""
@@ -121,13 +127,18 @@ class LibraryModel(QAbstractItemModel):
         node = self._rows[index.internalId()].node
         if role == Qt.ItemDataRole.DisplayRole:
             year = node.entry.year if node.entry else ""
-            return f"{isolated(year)} · {isolated(node.title)}" if year else node.title
+            text = f"{isolated(year)} · {isolated(node.title)}" if year else node.title
+            return self.tr("{title} (damaged)").format(title=text) if node.locator in self._damaged else text
         if role == Qt.ItemDataRole.SizeHintRole and self._height_of:
             return QSize(0, self._height_of(str(self.data(index)), self._depth(index.internalId())))
         if role == Qt.ItemDataRole.ToolTipRole and node.entry:
             return plain_tip(f"{node.title}\n{place_facts(node.entry)}")
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{node.title}, {node.entry.year}" if node.entry and node.entry.year else node.title
+            words = [node.title, node.entry.year if node.entry else ""]
+            words.append(self.tr("damaged") if node.locator in self._damaged else "")
+            return ", ".join(word for word in words if word)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QGuiApplication.palette().placeholderText() if node.locator in self._damaged else None
         if role == Qt.ItemDataRole.DecorationRole and self._icons:
             is_top = self._rows[index.internalId()].parent < 0
             return self._icons.icon("document" if node.entry else "library" if is_top else "collection")
@@ -171,6 +182,11 @@ class LibraryPage(QTreeView):
 
     def set_icons(self, icons: Icons) -> None:
         self._model.set_icons(icons)
+
+    def set_damaged(self, damaged: frozenset[Locator]) -> None:
+        """Show these documents as ones that cannot be read."""
+        self._model.set_damaged(damaged)
+        self.scheduleDelayedItemsLayout()
 
     def take_focus(self) -> bool:
         """Put the keyboard into the tree."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from foc_reader.core.errors import FocReaderError
+from foc_reader.core.errors import FocReaderError, LibraryMissing
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.ui.actions import Actions, Doing
@@ -28,7 +28,7 @@ from foc_reader.ui.reading_pane import ReadingPane, place_of
 from foc_reader.ui.search_bar import SearchBar
 from foc_reader.ui.searching import Searching
 from foc_reader.ui.star import Star
-from foc_reader.ui.start_page import start_page
+from foc_reader.ui.start_page import first_page
 from foc_reader.ui.status_line import StatusLine
 from foc_reader.ui.walk import Walk
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from foc_reader.ui.bookmarking import Bookmarking
+    from foc_reader.ui.library_care import LibraryCare
     from foc_reader.ui.message_bar import MessageBar
     from foc_reader.ui.outline import Outline
 
@@ -126,6 +127,18 @@ class MainWindow(QMainWindow):
         bookmarking.said.connect(lambda *words: self._messages.say(*words))
         return bookmarking
 
+    @cached_property
+    def _care(self) -> LibraryCare:
+        from foc_reader.ui.library_care import LibraryCare
+
+        care = LibraryCare(
+            self._session, self._library_runner, self._finder, self._keeper, self._picker, self._actions, self
+        )
+        care.show_in(self._tree, self._status, lambda: self._messages)
+        care.library_changed.connect(self._show_other_library)
+        self._text.link_activated.connect(care.follow)
+        return care
+
     def _make_actions(self) -> None:
         self._actions = Actions(
             self,
@@ -176,7 +189,6 @@ class MainWindow(QMainWindow):
         self._tree.left.connect(self._panes.go_to_text)
         self._search_bar.left.connect(self._panes.go_to_text)
         self._searching.page_made.connect(self._look.dress_also)
-        self._searching.index_damaged.connect(lambda sentence: self._messages.say(sentence))
         self._finder.answered.connect(self._status.show_place)
         self._finder.opened.connect(self.ready)
         self._finder.failed.connect(self.ready)  # there is nothing more to wait for
@@ -198,6 +210,7 @@ class MainWindow(QMainWindow):
         self._look.theme_changed.connect(self._actions.show_theme)
         self._halves.width_chosen.connect(self._keep_left_width)
         self.ready.connect(self._actions.fill_menus)
+        self.ready.connect(lambda: self._care.begin())
         self.first_painted.connect(self._begin_work, Qt.ConnectionType.QueuedConnection)
 
     # the library, and what is read
@@ -212,19 +225,29 @@ class MainWindow(QMainWindow):
         self._tree.set_tree(self._session.tree())
         with_icons = (self._actions, self._search_bar, self._tree)
         self._look.dress(self._text, with_icons)
-        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        self._text.show_page(start_page(self._session.entries, self._status.where_kept, "rtl" if rtl else "ltr"))
+        self._text.show_page(first_page(self._session, self._status.where_kept, self))
         self._show_bookmarks()
         self._show_history(False, False)
-        trouble = [str(problem) for problem in self._session.problems] + list(self._session.warnings)
+        # the page says already that there is no library
+        problems = [problem for problem in self._session.problems if not isinstance(problem, LibraryMissing)]
+        trouble = [str(problem) for problem in problems] + list(self._session.warnings)
         if trouble:
-            self._messages.say(" ".join(trouble))
+            self._messages.say(" ".join(trouble), topic="library")
 
     @Slot()
     def _begin_work(self) -> None:
         """What can wait until the window is on the screen."""
         self._finder.open_index()
         self._keeper.look_for_lost()
+
+    @Slot()
+    def _show_other_library(self) -> None:
+        """The session has another library: show that, and what was open if it is there, too."""
+        self._reader.begin_anew()
+        if "_outline" in self.__dict__:
+            self._outline.set_headings(())
+        self._show_library()
+        self._begin_work()
 
     @Slot(Shown)
     def _show_page(self, shown: Shown) -> None:
@@ -352,6 +375,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is to be saved is saved first; what could not be saved is said, and closing is asked for again."""
         self._keeper.stop_looking()
+        self._care.stop_checking()
         self._halves.settle()
         self._library_runner.wait()
         if self._keeper.has_unsaved and not self._may_close:
@@ -363,6 +387,7 @@ class MainWindow(QMainWindow):
             )
             return
         self.hide()
+        self._care.close()
         self._search_runner.stop()
         self._library_runner.stop()
         self._session.close()

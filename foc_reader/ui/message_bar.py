@@ -1,11 +1,19 @@
-"""One sentence about trouble beside the task at hand, with at most one thing to do about it."""
+"""A sentence or two about trouble beside the task at hand, with at most one thing to do about it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtWidgets import QPlainTextEdit
+
+_DETAIL_LINES = 7  # in view; more are scrolled to
+_AROUND_TEXT = 40  # px
 
 
 class MessageBar(QFrame):
@@ -25,13 +33,24 @@ class MessageBar(QFrame):
         self._act.setObjectName("message_action")
         self._close = QPushButton(self.tr("Close"), self)
         self._close.setObjectName("message_close")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 14, 8)
-        row.addWidget(self._text, 1)
-        row.addWidget(self._act)
-        row.addWidget(self._close)
+        self._more = QPushButton(self.tr("Details"), self)
+        self._more.setObjectName("message_details")
+        self._more.setCheckable(True)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.addWidget(self._text, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.addStretch(1)
+        for button in (self._act, self._more, self._close):
+            self._buttons.addWidget(button)
+        self._row.addLayout(self._buttons)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(14, 8, 14, 8)
+        self._rows.addLayout(self._row)
+        self._details: QPlainTextEdit | None = None  # made when first asked for
+        self._detail_text = self._topic = ""
         self._action: Callable[[], None] | None = None
         self._act.clicked.connect(self._do)
+        self._more.toggled.connect(self._unfold)
         self._close.clicked.connect(self.hide)
         self.hide()
 
@@ -40,24 +59,92 @@ class MessageBar(QFrame):
         """What is said now; empty while the bar is closed."""
         return "" if self.isHidden() else self._text.text()
 
-    def say(self, sentence: str, label: str = "", action: Callable[[], None] | None = None) -> None:
-        """Show `sentence`, with a button `label` that does `action` and closes the bar."""
-        self._text.setText(sentence)
-        self._text.setAccessibleName(sentence)
+    @property
+    def topic(self) -> str:
+        """What the sentence is about, by the name it was given; empty while the bar is closed."""
+        return "" if self.isHidden() else self._topic
+
+    def say(
+        self,
+        sentence: str,
+        label: str = "",
+        action: Callable[[], None] | None = None,
+        details: str = "",
+        topic: str = "",
+    ) -> None:
+        """Show `sentence`, with a button `label` that does `action` and closes the bar.
+
+        `details`, plain lines, are folded away behind a button. With a `topic`, the sentence can be changed or
+        taken back later.
+        """
+        self._set(sentence)
         self._act.setText(label)
         self._act.setVisible(action is not None)
-        self._action = action
+        self._action, self._detail_text, self._topic = action, details, topic
+        self._more.setChecked(False)
+        self._more.setVisible(bool(details))
+        self._fit()
         self.show()
         from PySide6.QtGui import QAccessible, QAccessibleEvent  # 3 ms, and seldom needed
 
         QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
 
+    def amend(self, topic: str, sentence: str) -> None:
+        """Change the sentence, without another alert, if it is about `topic`."""
+        if topic and topic == self.topic:
+            self._set(sentence)
+
+    def withdraw(self, topic: str) -> None:
+        """Close the bar if it is about `topic`."""
+        if topic and topic == self.topic:
+            self.hide()
+
     def take_focus(self) -> bool:
         """Put the keyboard on what can be done; False while the bar is closed."""
         if self.isHidden():
             return False
-        (self._close if self._act.isHidden() else self._act).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        first = next(button for button in (self._act, self._more, self._close) if not button.isHidden())
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _set(self, sentence: str) -> None:
+        self._text.setText(sentence)
+        self._text.setAccessibleName(sentence)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The buttons beside the sentence, or below where it would take more than two lines beside them."""
+        room = self.width() - self._buttons.sizeHint().width() - _AROUND_TEXT
+        is_short = self._text.fontMetrics().horizontalAdvance(self._text.text()) < 1.8 * room
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.LeftToRight if is_short else directions.TopToBottom)
+
+    @Slot(bool)
+    def _unfold(self, is_open: bool) -> None:
+        if self._details is None:
+            if not is_open:
+                return
+            from PySide6.QtWidgets import QPlainTextEdit
+
+            self._details = QPlainTextEdit(self)
+            self._details.setObjectName("message_detail_text")
+            self._details.setAccessibleName(self.tr("Details"))
+            self._details.setReadOnly(True)
+            self._details.setTabChangesFocus(True)
+            self._details.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+            self._rows.addWidget(self._details)
+            QWidget.setTabOrder(self._more, self._details)
+        if is_open:
+            self._details.setPlainText(self._detail_text)
+            lines = min(_DETAIL_LINES, self._detail_text.count("\n") + 2)
+            self._details.setFixedHeight(self._details.fontMetrics().lineSpacing() * lines + 24)
+        self._details.setVisible(is_open)
 
     @Slot()
     def _do(self) -> None:

@@ -117,6 +117,18 @@ class Reader(QObject):
             if int(rest) < len(links):
                 self.outside_asked.emit(links[int(rest)])
 
+    def begin_anew(self) -> None:
+        """The library is another one: forget what was open, and open it again if it is there, too."""
+        here = self._here()
+        if self._job:
+            self._job.cancel()
+        self._shown, self._visit, self._match = None, -1, -1
+        self._visits.clear()
+        self._known.clear()
+        self.history_changed.emit(False, False)
+        if here and any(entry.locator == replace(here, pid="") for entry in self._session.entries):
+            self.open(here)
+
     def step_section(self, step: int) -> None:
         """Open the section `step` after the shown one."""
         if self._shown:

@@ -23,7 +23,6 @@ class Searching(QObject):
     """Makes the page of results when it is first needed, and leads from the search box to it and back."""
 
     page_made = Signal(object)  # the page of results: it is to be given its colours
-    index_damaged = Signal(str)  # a sentence
 
     def __init__(self, bar: SearchBar, finder: Finder, walk: Walk, left: LeftPane, panes: Panes) -> None:
         super().__init__(panes)
@@ -35,7 +34,6 @@ class Searching(QObject):
         finder.answered.connect(self._show)
         finder.cleared.connect(self._clear)
         finder.failed.connect(self._show_trouble)
-        finder.damaged.connect(self._tell_damage)
         walk.hit_opened.connect(self._choose)
 
     @cached_property
@@ -78,10 +76,6 @@ class Searching(QObject):
             raise error  # a bug: the exception hook shows it
         self.page.show_sentence(str(error))
         self._left.show_count(None)
-
-    @Slot(object)
-    def _tell_damage(self, problems: tuple[FocReaderError, ...]) -> None:
-        self.index_damaged.emit(" ".join(dict.fromkeys(str(problem) for problem in problems)))
 
     @Slot()
     def _open_first(self) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QWidget
 
 from foc_reader.core.model import DocumentEntry, Page
+from foc_reader.core.session import Session
 from foc_reader.ui.facts import date_words
 
 _MOST_LISTED = 12
@@ -14,6 +16,16 @@ _MOST_LISTED = 12
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("start_page", text)
+
+
+def first_page(session: Session, kept: str, window: QWidget) -> Page:
+    """The start page; without a document, what has become of the library. `kept` says where bookmarks go."""
+    direction = "rtl" if window.layoutDirection() is Qt.LayoutDirection.RightToLeft else "ltr"
+    if session.entries or not session.problems:
+        return start_page(session.entries, kept, direction)
+    from foc_reader.ui.missing_page import missing_page
+
+    return missing_page(session.locations, session.is_library_missing, direction)
 
 
 def start_page(entries: Sequence[DocumentEntry], kept: str, direction: str) -> Page:

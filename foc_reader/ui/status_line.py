@@ -22,6 +22,8 @@ class StatusLine(QStatusBar):
         self._kept.setObjectName("kept_label")
         for label in (self._place, self._kept):
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._damage: QLabel | None = None  # made when there is something to say
+        self._progress: QLabel | None = None
         self.setSizeGripEnabled(False)
         self.addWidget(self._place)
         self.addPermanentWidget(self._kept)
@@ -39,6 +41,30 @@ class StatusLine(QStatusBar):
     @Slot()
     def show_where_kept(self) -> None:
         self._kept.setText(self.where_kept)
+
+    def show_damage(self, count: int) -> None:
+        """How many files of the library are damaged."""
+        if self._damage is None and count:
+            self._damage = self._permanent("damage_label")
+        if self._damage is not None:
+            self._damage.setText(self.tr("%n file(s) damaged", "", count))
+            self._damage.setVisible(count > 0)
+
+    @Slot(str)
+    def show_progress(self, words: str) -> None:
+        """What is being done beside, and how far it is; nothing when it is done."""
+        if self._progress is None and words:
+            self._progress = self._permanent("progress_label")
+        if self._progress is not None:
+            self._progress.setText(words)
+            self._progress.setVisible(bool(words))
+
+    def _permanent(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        self.insertPermanentWidget(1, label)  # after the place
+        return label
 
     @Slot(int)
     def show_percent(self, percent: int) -> None:

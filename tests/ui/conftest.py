@@ -38,6 +38,9 @@ class Picker:
     def to_read(self, title, chosen):
         chosen(self.path)
 
+    def to_choose_folder(self, title, chosen):
+        chosen(self.path)
+
 
 @pytest.fixture
 def picker(tmp_path) -> Picker:
@@ -141,6 +144,11 @@ class Hands:
     def said(self) -> str:
         """The sentence in the message bar."""
         return self.window._messages.sentence
+
+    def in_library_menu(self):
+        """What the menu Library offers, by its words."""
+        menus = {action.text(): action.menu() for action in self.window.menuBar().actions()}
+        return {action.text(): action for action in menus["&Library"].actions() if action.isVisible()}
 
     def press(self, name: str) -> None:
         button = self.window.findChild(QPushButton, name)

@@ -24,7 +24,7 @@ def damaged(small_pack, tmp_path):
 
 def test_a_missing_library_is_said_and_the_window_stays_useful(open_window, tmp_path):
     hands = open_window(Session.open(Locations.find(tmp_path / "nowhere", tmp_path / "kept")))
-    assert "nowhere" in hands.said()
+    assert "nowhere" in hands.text.toPlainText()
     assert hands.tree_texts() == []
     hands.search("warrant")
     assert hands.titles() == []
