@@ -42,6 +42,7 @@ from foc_reader.core.values import dataclass
 
 if TYPE_CHECKING:
     from foc_reader.core.indexes_in_use import IndexesInUse
+    from foc_reader.core.library.narrowing import Narrowing
     from foc_reader.core.notebook.annotations import Imported
     from foc_reader.core.reading.sections import Section
     from foc_reader.core.search.room import SearchRoom
@@ -126,6 +127,13 @@ class Session:
     def tree(self) -> tuple[TreeNode, ...]:
         """The library as packs, collections and documents."""
         return build_tree([(pack.info, pack.entries) for pack in self.packs])
+
+    def narrowing(self, nodes: Sequence[TreeNode]) -> Narrowing:
+        """What narrows `nodes`, a tree, to the documents with some words; letters are folded as in a search."""
+        from foc_reader.core.library.narrowing import Narrowing
+        from foc_reader.core.search.analysis import fold_line
+
+        return Narrowing(nodes, fold_line)
 
     def document(self, pack_id: str, document_id: str) -> Document:
         """Read one document. Raises DocumentMissing, DocumentUnreadable."""

@@ -19,15 +19,15 @@ class Icons:
 
     def __init__(self, drawings: Mapping[str, str], theme: Theme) -> None:
         self._drawings, self._theme = drawings, theme
-        self._made: dict[str, QIcon] = {}
+        self._made: dict[tuple[str, int], QIcon] = {}
 
-    def icon(self, name: str) -> QIcon:
-        """The drawing `name`; empty where there is none."""
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
+    def icon(self, name: str, side: int = SIZE) -> QIcon:
+        """The drawing `name`, `side` px wide; empty where there is none."""
+        if (name, side) not in self._made:
+            self._made[name, side] = self._make(name, side)
+        return self._made[name, side]
 
-    def _make(self, name: str) -> QIcon:
+    def _make(self, name: str, side: int) -> QIcon:
         drawing = self._drawings.get(name)
         if drawing is None:
             return QIcon()
@@ -39,14 +39,17 @@ class Icons:
             modes[QIcon.Mode.Disabled] = self._theme.edge
         for mode, colour in modes.items():
             for scale in {1, math.ceil(max(screen.devicePixelRatio() for screen in QGuiApplication.screens()))}:
-                made.addPixmap(_pixmap(drawing.replace("currentColor", colour), scale), mode)
+                pixmap = _pixmap(drawing.replace("currentColor", colour), side, scale)
+                made.addPixmap(pixmap, mode)
+                if mode is QIcon.Mode.Normal:
+                    made.addPixmap(pixmap, QIcon.Mode.Selected)  # else Qt makes one, paler than the text beside it
         return made
 
 
-def _pixmap(drawing: str, scale: int) -> QPixmap:
+def _pixmap(drawing: str, side: int, scale: int) -> QPixmap:
     """Drawn by Qt's reader of SVG pictures, which costs less at the start than its classes for SVG do."""
-    side = SIZE * scale
+    dots = side * scale
     pixmap = QPixmap()
-    pixmap.loadFromData(drawing.replace("<svg ", f'<svg width="{side}" height="{side}" ').encode(), "SVG")
+    pixmap.loadFromData(drawing.replace("<svg ", f'<svg width="{dots}" height="{dots}" ').encode(), "SVG")
     pixmap.setDevicePixelRatio(scale)
     return pixmap

@@ -1,230 +1,215 @@
-"""The document tree of the left pane."""
+"""The library of the left pane: the document tree, and above it the line that narrows it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QTreeView, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import Locator
-from foc_reader.core.values import dataclass
-from foc_reader.ui.cards import isolated, plain_tip
-from foc_reader.ui.facts import place_facts
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.library_tree import LibraryTree
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
-    _Index = QModelIndex | QPersistentModelIndex
+    from foc_reader.core.library.narrowing import Narrowed, Narrowing
+    from foc_reader.ui.library_answer import LibraryAnswer
 
-_BESIDE_TEXT, _AROUND_TEXT = 20, 12  # px
-_SHOWN_WHOLE = 40  # rows
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    node: TreeNode
-    parent: int  # number of the row above it, -1 at the top
-    place: int  # among its siblings
-    children: tuple[int, ...]
+ROWS_A_TURN = 200  # looked at before the window's thread sees to something else: 4 ms the first time, then below 1
+_LONGEST = 200  # letters
 
 
-class LibraryModel(QAbstractItemModel):
-    """The tree of collections and documents; its nodes lie in a list and Qt is given their numbers."""
+class FilterLine(QLineEdit):
+    """Where one types what the tree is narrowed to."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    submitted = Signal(bool)  # Enter; True: with Ctrl
+    left_downwards = Signal()  # Down: into the tree
+    left = Signal()  # Esc on an empty line
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._rows: list[_Row] = []
-        self._top: tuple[int, ...] = ()
-        self._icons: Icons | None = None
-        self._height_of: Callable[[str, int], int] | None = None
-        self._damaged: frozenset[Locator] = frozenset()
+        self.setObjectName("library_filter")
+        self.setPlaceholderText(self.tr("Filter the library"))
+        self.setAccessibleName(self.tr("Filter the library"))
+        self.setMaxLength(_LONGEST)
+        self.say("")
 
-    def set_tree(self, nodes: Sequence[TreeNode]) -> None:
-        self.beginResetModel()
-        self._rows = []
-        self._top = self._take(nodes, -1)
-        self.endResetModel()
-
-    @property
-    def row_count(self) -> int:
-        """How many rows there are in all."""
-        return len(self._rows)
-
-    def set_icons(self, icons: Icons) -> None:
-        self._icons = icons
-        if self._rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._top) - 1, 0))
-
-    def set_damaged(self, damaged: frozenset[Locator]) -> None:
-        """The documents that cannot be read. Who shows this model has to draw its rows again."""
-        self._damaged = damaged
-
-    def set_height_of(self, height_of: Callable[[str, int], int]) -> None:
-        """How high a row is, by its title and its depth in the tree."""
-        self._height_of = height_of
-
-    def locator(self, index: _Index) -> Locator | None:
-        """What a row opens; None for a collection."""
-        return self._rows[index.internalId()].node.locator if index.isValid() else None
-
-    def find(self, locator: Locator) -> QModelIndex:
-        """The row of a document; an invalid index where it has none."""
-        for number, row in enumerate(self._rows):
-            known = row.node.locator
-            if known and (known.pack_id, known.document_id) == (locator.pack_id, locator.document_id):
-                return self.createIndex(row.place, 0, number)
-        return QModelIndex()
-
-    def _depth(self, number: int) -> int:
-        parent = self._rows[number].parent
-        return 0 if parent < 0 else 1 + self._depth(parent)
-
-    def _take(self, nodes: Sequence[TreeNode], parent: int) -> tuple[int, ...]:
-        numbers = []
-        for place, node in enumerate(nodes):
-            number = len(self._rows)
-            self._rows.append(_Row(node, parent, place, ()))
-            children = self._take(node.children, number)
-            self._rows[number] = _Row(node, parent, place, children)
-            numbers.append(number)
-        return tuple(numbers)
-
-    # QAbstractItemModel
-
-    def index(self, row: int, column: int, parent: _Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        children = self._rows[parent.internalId()].children if parent.isValid() else self._top
-        if column or not 0 <= row < len(children):
-            return QModelIndex()
-        return self.createIndex(row, 0, children[row])
-
-    def parent(self, index: _Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
-        number = self._rows[index.internalId()].parent if index.isValid() else -1
-        return self.createIndex(self._rows[number].place, 0, number) if number >= 0 else QModelIndex()
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return len(self._rows[parent.internalId()].children if parent.isValid() else self._top)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 1
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        node = self._rows[index.internalId()].node
-        if role == Qt.ItemDataRole.DisplayRole:
-            year = node.entry.year if node.entry else ""
-            text = f"{isolated(year)} · {isolated(node.title)}" if year else node.title
-            return self.tr("{title} (damaged)").format(title=text) if node.locator in self._damaged else text
-        if role == Qt.ItemDataRole.SizeHintRole and self._height_of:
-            return QSize(0, self._height_of(str(self.data(index)), self._depth(index.internalId())))
-        if role == Qt.ItemDataRole.ToolTipRole and node.entry:
-            return plain_tip(f"{node.title}\n{place_facts(node.entry)}")
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = [node.title, node.entry.year if node.entry else ""]
-            words.append(self.tr("damaged") if node.locator in self._damaged else "")
-            return ", ".join(word for word in words if word)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return QGuiApplication.palette().placeholderText() if node.locator in self._damaged else None
-        if role == Qt.ItemDataRole.DecorationRole and self._icons:
-            is_top = self._rows[index.internalId()].parent < 0
-            return self._icons.icon("document" if node.entry else "library" if is_top else "collection")
-        return None
-
-
-class LibraryPage(QTreeView):
-    """Shows the tree; a document is opened by click, Enter or Space."""
-
-    locator_activated = Signal(Locator)
-    left = Signal()  # Esc
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("library_tree")
-        self.setAccessibleName(self.tr("Library"))
-        self.setHeaderHidden(True)
-        self.setIndentation(16)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setExpandsOnDoubleClick(False)
-        self.setWordWrap(True)
-        self._room = 0  # px: asking for viewport() makes Python look through all of Qt's widgets, 11 ms the first time
-        self._model = LibraryModel(self)
-        self.setModel(self._model)
-        self.clicked.connect(self._open)
-
-    def set_tree(self, nodes: Sequence[TreeNode]) -> None:
-        self._model.set_tree(nodes)
-        self._unfold()
-        self.setCurrentIndex(self._model.index(0, 0))
-
-    def _unfold(self) -> None:
-        """Open every row of a small library; of a large one each pack, and in it the first collection."""
-        if self._model.row_count <= _SHOWN_WHOLE:
-            self.expandAll()
-            return
-        for number in range(self._model.rowCount()):
-            pack = self._model.index(number, 0)
-            self.expand(pack)
-            self.expand(self._model.index(0, 0, pack))
-
-    def set_icons(self, icons: Icons) -> None:
-        self._model.set_icons(icons)
-
-    def set_damaged(self, damaged: frozenset[Locator]) -> None:
-        """Show these documents as ones that cannot be read."""
-        self._model.set_damaged(damaged)
-        self.scheduleDelayedItemsLayout()
-
-    def take_focus(self) -> bool:
-        """Put the keyboard into the tree."""
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return True
-
-    def show_open(self, locator: Locator) -> None:
-        """Select the document that is being read."""
-        index = self._model.find(locator)
-        if index.isValid():
-            self.setCurrentIndex(index)
-            self.scrollTo(index)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._room = event.size().width()
-        self._model.set_height_of(self._height_of)
-        self.scheduleDelayedItemsLayout()  # how many lines a title takes follows from the width
+    def say(self, sentence: str) -> None:
+        """Tell a screen reader what typing came to."""
+        usual = self.tr("Titles are narrowed down while you type. Enter opens the first.")
+        self.setAccessibleDescription(sentence or usual)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self._open(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Escape:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.submitted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        elif key == Qt.Key.Key_Down:
+            self.left_downwards.emit()
+        elif key == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif key == Qt.Key.Key_Escape:
             self.left.emit()
         else:
             super().keyPressEvent(event)
 
-    def _height_of(self, title: str, depth: int) -> int:
-        """In px, for a title that may take two lines before it is cut."""
-        width = self._room - (depth + 1) * self.indentation() - self.iconSize().width() - _BESIDE_TEXT
-        metrics = self.fontMetrics()
-        lines = 2 if metrics.horizontalAdvance(title) > width else 1
-        return metrics.lineSpacing() * lines + _AROUND_TEXT
 
-    @Slot(QModelIndex)
-    def _open(self, index: QModelIndex) -> None:
-        locator = self._model.locator(index)
-        if locator:
-            self.locator_activated.emit(locator)
-        elif index.isValid():
-            self.setExpanded(index, not self.isExpanded(index))
+class LibraryPage(QWidget):
+    """Shows the library, or the part of it whose titles hold what is typed. `narrowing` makes what narrows a tree."""
+
+    locator_activated = Signal(Locator)
+    new_tab_wanted = Signal(Locator)  # Ctrl+Enter, middle click
+    search_wanted = Signal(str)  # no title holds these words: the texts might
+    left = Signal()  # Esc
+
+    def __init__(self, narrowing: Callable[[Sequence[TreeNode]], Narrowing], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("library_page")
+        self._make_narrowing = narrowing
+        self._narrowing: Narrowing | None = None
+        self._nodes: tuple[TreeNode, ...] = ()
+        self._opened: Locator | None = None  # what is being read
+        self._when_narrowed: Callable[[], None] | None = None
+        self._answer: LibraryAnswer | None = None  # made when first typed
+        self._line = FilterLine(self)
+        self._tree = LibraryTree(self)
+        self._next = QTimer(self, singleShot=True, interval=0)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(8, 8, 8, 6)
+        above.addWidget(self._line)
+        self._rows.addLayout(above)
+        self._rows.addWidget(self._tree, 1)
+        self._next.timeout.connect(self._narrow_on)
+        self._line.textChanged.connect(self._narrow)
+        self._line.submitted.connect(self._open_first)
+        self._line.left_downwards.connect(self._go_down)
+        self._line.left.connect(self.left)
+        self._tree.typed.connect(self._take_letters)
+        self._tree.left_upwards.connect(self._go_up)
+        self._tree.locator_activated.connect(self.locator_activated)
+        self._tree.new_tab_wanted.connect(self.new_tab_wanted)
+        self._tree.left.connect(self.left)
+
+    def set_tree(self, nodes: Sequence[TreeNode]) -> None:
+        """Show this library, narrowed to what is typed."""
+        self._nodes = tuple(nodes)
+        self._narrowing = None
+        self._line.setVisible(bool(nodes))
+        self._tree.set_tree(self._nodes)
+        if self._line.text():
+            self._narrow()
+
+    def set_icons(self, icons: Icons) -> None:
+        self._tree.set_icons(icons)
+
+    def set_damaged(self, damaged: frozenset[Locator]) -> None:
+        """Mark the documents that cannot be read."""
+        self._tree.set_damaged(damaged)
+
+    def take_focus(self) -> bool:
+        """Put the keyboard into the tree; where nothing is left of it, into the line above."""
+        part = self._line if self._tree.isHidden() else self._tree
+        part.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
+
+    def show_open(self, locator: Locator) -> None:
+        """Select the document that is being read."""
+        self._opened = locator
+        self._tree.select(locator)
+
+    # narrowing
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._next.stop()
+        self._when_narrowed = None
+        if self._narrowing is None:
+            self._narrowing = self._make_narrowing(self._nodes)
+        if self._narrowing.begin(self._line.text()):
+            self._narrow_on()
+        else:
+            self._show_whole()
+
+    @Slot()
+    def _narrow_on(self) -> None:
+        """Look at some more rows; the rest waits for its turn."""
+        narrowed = self._narrowing.go_on(ROWS_A_TURN) if self._narrowing else None
+        if narrowed is None:
+            self._next.start()
+            return
+        self._show_part(narrowed)
+        if self._when_narrowed:
+            act, self._when_narrowed = self._when_narrowed, None
+            act()
+
+    def _show_whole(self) -> None:
+        self._tree.show()
+        self._tree.show_whole(self._nodes)
+        if self._opened:
+            self._tree.select(self._opened)
+        self._line.say("")
+        if self._answer:
+            self._answer.hide()
+
+    def _show_part(self, narrowed: Narrowed) -> None:
+        if self._answer is None:
+            self._answer = self._make_answer()
+        self._tree.setVisible(narrowed.documents > 0)
+        self._tree.show_part(narrowed.nodes)
+        self._answer.show_count(narrowed.documents, self._line.text().strip())
+        self._line.say(self._answer.sentence)
+
+    def _make_answer(self) -> LibraryAnswer:
+        from foc_reader.ui.library_answer import LibraryAnswer
+
+        self._line.setClearButtonEnabled(True)
+        answer = LibraryAnswer(self)
+        answer.search_wanted.connect(self.search_wanted)
+        answer.left.connect(self._leave_answer)
+        self._rows.addWidget(answer)
+        return answer
+
+    # the keyboard
+
+    @Slot(bool)
+    def _open_first(self, in_new_tab: bool) -> None:
+        """Open the first document that is left; what is still being looked for is waited for."""
+        if self._next.isActive():
+            self._when_narrowed = lambda: self._open_first(in_new_tab)
+            return
+        locator = self._tree.current_locator()
+        if not self._line.text().strip():
+            self._go_down()
+        elif self._tree.isHidden():
+            self.search_wanted.emit(self._line.text().strip())
+        elif locator:
+            (self.new_tab_wanted if in_new_tab else self.locator_activated).emit(locator)
+
+    @Slot()
+    def _go_down(self) -> None:
+        if not self._tree.isHidden():
+            self._tree.setFocus(Qt.FocusReason.TabFocusReason)
+        elif self._answer:
+            self._answer.take_focus()
+
+    @Slot()
+    def _go_up(self) -> None:
+        self._line.setFocus(Qt.FocusReason.BacktabFocusReason)
+
+    @Slot()
+    def _leave_answer(self) -> None:
+        self._line.clear()
+        self._go_up()
+
+    @Slot(str)
+    def _take_letters(self, letters: str) -> None:
+        """What is typed in the tree goes on in the line."""
+        self._line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._line.end(False)
+        self._line.insert(letters)

@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
 
     def _make_parts(self) -> None:
         self._search_bar = SearchBar(self._look.icons, self)
-        self._tree = LibraryPage(self)
+        self._tree = LibraryPage(self._session.narrowing, self)
         self._text = ReadingPane(self)
         self._left = LeftPane(
             {
@@ -187,6 +187,7 @@ class MainWindow(QMainWindow):
     def _introduce(self) -> None:
         self._tree.locator_activated.connect(self.open_locator)
         self._tree.left.connect(self._panes.go_to_text)
+        self._tree.search_wanted.connect(self._search_bar.search_for)
         self._search_bar.left.connect(self._panes.go_to_text)
         self._searching.page_made.connect(self._look.dress_also)
         self._finder.answered.connect(self._status.show_place)

@@ -52,6 +52,14 @@ class SearchBar(QLineEdit):
         self.selectAll()
         return True
 
+    @Slot(str)
+    def search_for(self, words: str) -> None:
+        """Search for `words`, with the keyboard behind them."""
+        self.setText(words)
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._pause.stop()
+        self._announce()
+
     def set_icons(self, icons: Icons) -> None:
         self._sign.setIcon(icons.icon("search"))
 

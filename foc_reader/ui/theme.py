@@ -144,7 +144,8 @@ QToolBar QToolButton:disabled {{ color: {theme.edge}; }}
 QToolBar QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolBar QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge};
-  border-radius: 8px; padding: 6px 8px; selection-background-color: {theme.mark};
+  border-radius: 8px; padding: 6px 8px; placeholder-text-color: {theme.muted};
+  selection-background-color: {theme.mark};
   selection-color: {theme.mark_text}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: 5px 7px; }}
 QPushButton {{ background: {theme.chrome}; color: {theme.text}; border: 1px solid {theme.edge}; border-radius: 6px;
@@ -159,7 +160,8 @@ QTreeView {{ show-decoration-selected: 0; }}
 QTreeView:focus, QListView:focus {{ border-color: {theme.accent}; }}
 QTreeView::item, QListView#outline_list::item {{ padding: 5px 4px; border-radius: 5px; }}
 QTreeView::item:hover, QListView#outline_list::item:hover {{ background: {theme.selected}; }}
-QTreeView::item:selected, QListView#outline_list::item:selected {{ background: {theme.selected}; color: {theme.text}; }}
+QListView#outline_list::item:selected {{ background: {theme.selected}; color: {theme.text}; }}
+QTreeView::item:selected {{ background: transparent; color: {theme.text}; }}
 QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 9px 12px 7px; border: 0;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {theme.text}; }}

@@ -6,16 +6,18 @@ from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import Block, DocumentEntry
 from foc_reader.ui.card_list import CardModel
 from foc_reader.ui.cards import Card
-from foc_reader.ui.library_page import LibraryModel
+from foc_reader.ui.library_model import COLLECTIONS_A_TURN, LibraryModel
 from foc_reader.ui.outline import OutlineModel
 
 
-def test_the_library_model_keeps_qts_rules(qtmodeltester):
+def test_the_library_model_keeps_qts_rules(qtmodeltester, qtbot):
     model = LibraryModel()
     qtmodeltester.check(model)
-    leaves = [DocumentEntry("p", f"d{n}", f"Title {n}", date="2014") for n in range(3)]
-    nodes = tuple(TreeNode(entry.title, entry.locator, entry, ()) for entry in leaves)
-    model.set_tree([TreeNode("Pack", None, None, (TreeNode("Inside", None, None, nodes), nodes[0]))])
+    leaves = [DocumentEntry("p", f"d{n}", f"Title {n}", collection=("Inside",), date="2014") for n in range(3)]
+    more = [DocumentEntry("q", f"d{n}", "", collection=(f"Collection {n}",)) for n in range(2 * COLLECTIONS_A_TURN)]
+    model.set_tree([TreeNode("Pack", [*leaves, DocumentEntry("p", "d", "Title")]), TreeNode("More", more)])
+    qtmodeltester.check(model)
+    qtbot.waitUntil(lambda: model.is_whole)
     qtmodeltester.check(model)
     assert model.find(leaves[2].locator).data() == "\u20682014\u2069 · \u2068Title 2\u2069"
 

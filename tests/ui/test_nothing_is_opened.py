@@ -17,7 +17,7 @@ from foc_reader.core.model import Block, Bookmark, DocumentEntry, Locator, Page,
 from foc_reader.ui.bookmark_dialog import BookmarkDialog
 from foc_reader.ui.card_list import CardList, CardModel
 from foc_reader.ui.cards import Card
-from foc_reader.ui.library_page import LibraryModel
+from foc_reader.ui.library_model import LibraryModel
 from foc_reader.ui.outline import OutlineModel
 from foc_reader.ui.reading_pane import ReadingPane
 
@@ -102,7 +102,7 @@ def test_no_list_reads_a_documents_words_as_markup(qtbot, bait, role):
     outline, cards, library = OutlineModel(), CardModel(), LibraryModel()
     outline.set_headings([heading])
     cards.set_rows([(Card(_markup(path), _markup(path), Snippet(_markup(path))), 1)])
-    library.set_tree([TreeNode(entry.title, entry.locator, entry, ())])
+    library.set_tree([TreeNode(entry.title, [entry])])
     for model in (outline, cards, library):
         label = QLabel(str(model.index(0, 0).data(role)))
         qtbot.addWidget(label)

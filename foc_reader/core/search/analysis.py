@@ -28,6 +28,7 @@ DENSE = HAN + _KANA + _THAI_LAO + _BURMESE + _KHMER
 _HALFWIDTH_VOICE = "\uff9e\uff9f"  # letters by category, marks by use: "ｶﾞ" is one "ガ"
 
 _LATIN_MARKS = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_SIGNS = re.compile(r"[\W_]+", re.ASCII)
 
 # Forms of one letter, folded towards Arabic because its stems expect that; and Latin letters that no accent explains.
 _LETTERS = {
@@ -109,11 +110,23 @@ def is_han(form: str) -> bool:
 @lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """What `word` has in common with its other spellings; empty when nothing of it is letter, mark or digit."""
-    if word.isascii():
-        return word.lower()[:LONGEST_WORD]
-    text = unicodedata.normalize("NFKC", word).casefold().translate(_table())
+    return (word.lower() if word.isascii() else _letters_of(word))[:LONGEST_WORD]
+
+
+def fold_line(text: str) -> str:
+    """Each piece of `text` between blanks folded, signs left out: for a look whether one text stands in another.
+
+    Nothing is cut, and no run without blanks is parted. Pieces of signs only are left out.
+    """
+    pieces = (_SIGNS.sub("", piece.lower()) if piece.isascii() else _letters_of(piece) for piece in text.split())
+    return " ".join(filter(None, pieces))
+
+
+def _letters_of(text: str) -> str:
+    """The letters, marks and digits of `text`, folded."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(_table())
     text = "".join(map(_character, unicodedata.normalize("NFD", text)))
-    return unicodedata.normalize("NFKC", _LATIN_MARKS.sub("", text))[:LONGEST_WORD]
+    return unicodedata.normalize("NFKC", _LATIN_MARKS.sub("", text))
 
 
 def _character(character: str) -> str:

@@ -3,7 +3,7 @@
 import pytest
 
 from foc_reader.core.blocks import Draft, make_blocks
-from foc_reader.core.library.tree import TreeNode, build_tree
+from foc_reader.core.library.tree import build_tree
 from foc_reader.core.model import Document, DocumentEntry, Locator, PackInfo, Piece, Quote
 from foc_reader.core.reading.page import render_section
 from foc_reader.core.reading.relocate import relocate
@@ -115,17 +115,18 @@ def test_the_tree_nests_collections_and_puts_documents_in_the_order_of_their_dat
         entry("a", "", "A"),
     ]
     (pack,) = build_tree([(PackInfo("pack", "A pack"), entries)])
-    assert (pack.title, pack.locator) == ("A pack", None)
-    assert [node.title for node in pack.children] == ["A", "B", "Early", "Late", "None"]
-    (inner,) = pack.children[1].children
-    assert inner.children == (TreeNode("In", Locator("pack", "in"), entries[3]),)
+    assert pack.title == "A pack"
+    assert [node.title for node in pack.collections] == ["A", "B"]
+    assert [entry.title for entry in pack.documents] == ["Early", "Late", "None"]
+    (inner,) = pack.collections[1].collections
+    assert (inner.title, inner.collections, inner.documents) == ("C", (), (entries[3],))
 
 
 def test_a_pack_can_say_in_which_order_its_collections_come():
     entries = [entry("one", "", "A"), entry("two", "", "B", "Y"), entry("three", "", "B", "X"), entry("four", "", "C")]
     (pack,) = build_tree([(PackInfo("pack", "A pack", collections=("C", "Y")), entries)])
-    assert [node.title for node in pack.children] == ["C", "A", "B"]
-    assert [node.title for node in pack.children[2].children] == ["Y", "X"]
+    assert [node.title for node in pack.collections] == ["C", "A", "B"]
+    assert [node.title for node in pack.collections[2].collections] == ["Y", "X"]
 
 
 @pytest.fixture
