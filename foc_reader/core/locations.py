@@ -72,6 +72,13 @@ class Locations:
                 drawings[path.stem] = path.read_text(encoding="utf-8")
         return drawings
 
+    def read_app_icon(self) -> str:
+        """The program's own icon as SVG text; empty where it cannot be read."""
+        try:
+            return (self.resources / "app" / "icon.svg").read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            return ""
+
     def pack_folders(self) -> tuple[Path, ...]:
         """The folders that hold a manifest: the library itself, or else its children by name. Raises LibraryMissing."""
         if (self.library / MANIFEST).is_file():

@@ -276,3 +276,4 @@ class Page:
 
     html: str
     pieces: tuple[Piece, ...]
+    scripts: tuple[str, ...] = ()  # other than Latin, as reading.scripts names them: each is a class in the markup

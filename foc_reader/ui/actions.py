@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
@@ -104,7 +104,17 @@ class Actions(QObject):
         self._bar = bar
         return bar
 
+    @property
+    def text_menus(self) -> tuple[QMenu, QMenu]:
+        """Where the text's size is chosen: the menu View, and the one on the toolbar."""
+        view = next(menu for menu, actions in self._menus.items() if self.usual_size in actions)
+        return view, self._sizes.menu()
+
     def set_icons(self, icons: Icons) -> None:
+        if self._bar.iconSize().width() != icons.side:
+            self._bar.setIconSize(QSize(icons.side, icons.side))
+            for button in (self._sizes, self._themes):
+                button.setIconSize(self._bar.iconSize())
         self.back.setIcon(icons.icon("back"))
         self.forward.setIcon(icons.icon("forward"))
         self.bookmark.setIcon(icons.icon("bookmarked" if self._is_kept else "bookmark"))

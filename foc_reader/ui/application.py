@@ -7,13 +7,12 @@ import sys
 from collections.abc import Sequence
 from types import TracebackType
 
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from foc_reader.core.session import Session
 from foc_reader.ui.main_window import MainWindow
 from foc_reader.ui.plurals import EnglishPlurals
-from foc_reader.ui.theme import INTERFACE_FAMILIES, INTERFACE_POINTS, palette, theme_for
+from foc_reader.ui.theme import INTERFACE_POINTS, interface_font, palette, system_asks, theme_for
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -22,17 +21,17 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     # as an argument: setStyle() would make Python's QStyle, which takes 8 ms
     application = QApplication([*arguments[:1], "-style", "Fusion", *arguments[1:]])
     application.setApplicationName("FOC Reader")
-    font = QFont()
-    font.setFamilies(INTERFACE_FAMILIES)
-    font.setPointSizeF(INTERFACE_POINTS)
-    application.setFont(font)
+    # a person who has set the system's letters larger gets larger ones here; a point is smaller on macOS
+    points = max(INTERFACE_POINTS, application.font().pointSizeF())
+    application.setProperty("interface_points", points)
+    application.setFont(interface_font(points))
     application.installTranslator(EnglishPlurals(application))
     return application
 
 
 def show_window(application: QApplication, session: Session) -> MainWindow:
     """The window on the screen. From now on a bug shows one sentence and its details, and writes nothing."""
-    application.setPalette(palette(theme_for(session.settings.theme)))
+    application.setPalette(palette(theme_for(session.settings.theme, system_asks())))
     window = MainWindow(session)
     sys.excepthook = _show_bug
     window.show()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from foc_reader.core.model import Bookmark
+from foc_reader.ui.theme import letters_unit
 
 
 class BookmarkDialog(QDialog):
@@ -19,7 +20,7 @@ class BookmarkDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("bookmark_dialog")
         self.setWindowTitle(self.tr("Bookmark"))
-        self.setMinimumWidth(420)
+        self.setMinimumWidth(round(420 * letters_unit()))
         self._bookmark = bookmark
         self._name = QLineEdit(bookmark.name, self)
         self._name.setObjectName("bookmark_name")

@@ -126,12 +126,13 @@ def isolated(text: str) -> str:
 
 
 def _card_style(theme: Theme, points: float, is_selected: bool) -> str:
-    quiet = theme.text if is_selected else theme.muted  # muted falls below 7:1 on a selected row
+    text = theme.selected_text if is_selected else theme.text
+    quiet = text if is_selected else theme.muted  # muted falls below 7:1 on a selected row
     return f"""
 p {{ margin-top: 0; margin-bottom: 2px; }}
-.title {{ font-weight: 600; color: {theme.text}; }}
+.title {{ font-weight: 600; color: {text}; }}
 .facts {{ font-size: {points * 0.87:.1f}pt; color: {quiet}; }}
-.excerpt {{ font-size: {points * 0.97:.1f}pt; color: {theme.text}; }}
+.excerpt {{ font-size: {points * 0.97:.1f}pt; color: {text}; }}
 .divider {{ font-size: {points * 0.9:.1f}pt; color: {theme.muted}; }}
 .mark {{ background-color: {theme.mark}; color: {theme.mark_text}; }}
 """

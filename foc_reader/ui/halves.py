@@ -1,11 +1,19 @@
-"""The left pane beside the text, with an edge between them that can be pulled."""
+"""The left pane beside the text, with an edge between them that can be pulled; in a narrow window, over the text."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from foc_reader.ui.theme import letters_unit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 _PAUSE_MS = 400
+_MOST_OVER = 0.85  # of the width: what one came from stays in sight
 
 
 class Halves(QSplitter):
@@ -15,6 +23,8 @@ class Halves(QSplitter):
 
     def __init__(self, left: QWidget, text: QWidget, left_width: int, whole_width: int, parent: QWidget) -> None:
         super().__init__(parent)
+        self._left, self._width = left, left_width
+        self._is_over = False
         self.setHandleWidth(1)
         for number, half in enumerate((left, text)):
             self.addWidget(half)
@@ -25,12 +35,58 @@ class Halves(QSplitter):
         self._pause.timeout.connect(self._tell)
         self.splitterMoved.connect(self._pause.start)
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the left pane lies over the text instead of beside it."""
+        return self._is_over
+
+    def set_over(self, is_over: bool) -> None:
+        """Lay the left pane over the text, closed at first, or put it beside it again."""
+        if is_over == self._is_over:
+            return
+        self.settle()
+        self._is_over = is_over
+        self._left.setProperty("over", is_over)
+        edge = round(letters_unit()) if is_over else 0
+        self._left.setContentsMargins(edge, edge, edge, edge)
+        if is_over:
+            self._left.setParent(self.window())  # hides it
+            self._cover()
+        else:
+            self.insertWidget(0, self._left)
+            self.setStretchFactor(0, 0)
+            self.setCollapsible(0, False)
+            self.setSizes([self._width, self.width() - self._width])
+        self._left.style().unpolish(self._left)
+        self._left.style().polish(self._left)
+
+    def show_left(self, is_open: bool) -> None:
+        """Show or hide the left pane; on top where it lies over the text."""
+        if is_open and self._is_over:
+            self._cover()
+            self._left.raise_()
+        self._left.setVisible(is_open)
+
     def settle(self) -> None:
         """Tell the width now, if it was changed and not told yet."""
         if self._pause.isActive():
             self._pause.stop()
             self._tell()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._is_over:
+            self._cover()
+
+    def _cover(self) -> None:
+        """At the start side, as high as the text."""
+        needed = max(self._left.minimumSizeHint().width(), int(self._width * letters_unit()))
+        width = min(needed, int(self.width() * _MOST_OVER))
+        corner = self.mapTo(self.window(), self.rect().topLeft())
+        start = corner.x() + (self.width() - width if self.isRightToLeft() else 0)
+        self._left.setGeometry(start, corner.y(), width, self.height())
+
     @Slot()
     def _tell(self) -> None:
-        self.width_chosen.emit(self.sizes()[0])
+        self._width = self.sizes()[0]
+        self.width_chosen.emit(self._width)

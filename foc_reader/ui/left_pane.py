@@ -23,6 +23,7 @@ class LeftPane(QWidget):
         self._bar.setObjectName("left_tabs")
         self._bar.setAccessibleName(self.tr("Pages of the left pane"))
         self._bar.setExpanding(False)
+        self._bar.setUsesScrollButtons(False)  # the pane is as wide as its words need
         self._bar.setDrawBase(False)  # Fusion draws a white line there, at night too
         for words in (self.tr("Library"), self.tr("Results"), self.tr("Bookmarks")):
             self._bar.addTab(words)

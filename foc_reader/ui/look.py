@@ -1,18 +1,32 @@
-"""Theme and text size: chosen, kept, and given to every part of the window."""
+"""Theme, text and sizes: chosen, kept, and given to every part of the window."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from foc_reader.core.notebook.settings import Settings
-from foc_reader.ui.icons import Icons
-from foc_reader.ui.theme import Theme, next_choice, palette, style_sheet, theme_for
+from foc_reader.ui.icons import Icons, app_icon
+from foc_reader.ui.page_style import LETTERS, Typesetting
+from foc_reader.ui.theme import (
+    INTERFACE_POINTS,
+    TEXT_POINTS,
+    Theme,
+    interface_font,
+    next_choice,
+    palette,
+    style_sheet,
+    system_asks,
+    theme_for,
+)
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
 
 TEXT_STEPS = (60, 75, 90, 100, 110, 125, 150, 175, 200, 250, 300)  # per cent
 
@@ -32,7 +46,7 @@ class WithIcons(Protocol):
 class Text(Protocol):
     """The page being read."""
 
-    def set_look(self, theme: Theme, percent: int) -> None: ...
+    def set_look(self, theme: Theme, typesetting: Typesetting) -> None: ...
 
 
 class Look(QObject):
@@ -40,6 +54,7 @@ class Look(QObject):
 
     text_percent_changed = Signal(int)
     theme_changed = Signal(str)  # the choice: "system" or a theme's name
+    interface_resized = Signal()
 
     def __init__(
         self,
@@ -47,23 +62,37 @@ class Look(QObject):
         settings: Callable[[], Settings],
         keep: Callable[[Settings], None],
         window: QWidget,
+        asked: Callable[[], str] = system_asks,
     ) -> None:
+        """`asked` says what the system asks for."""
         super().__init__(window)
         self._drawings, self._settings, self._keep, self._window = drawings, settings, keep, window
+        self._asked = asked
         self._themed: list[Themed] = []
-        self._with_icons: Sequence[WithIcons] = ()
+        self._with_icons: list[WithIcons] = []
         self._text: Text | None = None
-        self.icons = Icons(drawings, self.theme)
-        window.setStyleSheet(style_sheet(self.theme))  # before there are parts, which would each be worked over again
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._points = _usual_points()
+        self._set_font()
+        self._theme = self._now()
+        self.icons = self._make_icons()
+        # before there are parts, which would each be worked over again
+        window.setStyleSheet(style_sheet(self._theme, settings().interface_percent))
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     @property
     def theme(self) -> Theme:
-        return theme_for(self._settings().theme)
+        """The colours that are shown."""
+        return self._theme
+
+    @property
+    def settings(self) -> Settings:
+        return self._settings()
 
     def dress(self, text: Text, with_icons: Sequence[WithIcons]) -> None:
         """Give these parts the look, now and whenever it changes."""
-        self._text, self._with_icons = text, with_icons
+        self._text, self._with_icons = text, list(with_icons)
         self._apply()
 
     @Slot(object)
@@ -72,10 +101,18 @@ class Look(QObject):
         self._themed.append(part)
         part.set_theme(self.theme)
 
+    def give_icons(self, part: WithIcons) -> None:
+        """The icons for a part that was made later."""
+        self._with_icons.append(part)
+        part.set_icons(self.icons)
+
+    def offer_choices(self, menus: Sequence[QMenu]) -> None:
+        """Put what is chosen by numbers into each of `menus` when it is first opened."""
+        for menu in menus:
+            menu.aboutToShow.connect(lambda menu=menu: self._fill(menu), Qt.ConnectionType.SingleShotConnection)
+
     def choose_theme(self, choice: str) -> None:
-        if choice != self._settings().theme:
-            self._keep(replace(self._settings(), theme=choice))
-            self._apply()
+        self._change(theme=choice)
 
     def next_theme(self) -> None:
         self.choose_theme(next_choice(self._settings().theme))
@@ -91,27 +128,87 @@ class Look(QObject):
 
     def set_text_percent(self, percent: int) -> None:
         if percent != self._settings().text_percent:
-            self._keep(replace(self._settings(), text_percent=percent))
-            if self._text:
-                self._text.set_look(self.theme, percent)
+            self._change(text_percent=percent)
             self.text_percent_changed.emit(percent)
+
+    def set_line_spacing(self, percent: int) -> None:
+        """The height of a line, in per cent of the font's own."""
+        self._change(line_spacing=percent)
+
+    def set_text_width(self, width: str) -> None:
+        """How long a line may become: a name out of LETTERS."""
+        self._change(text_width=width)
+
+    def set_interface_percent(self, percent: int) -> None:
+        """The size of everything but the text."""
+        if percent != self._settings().interface_percent:
+            self._change(interface_percent=percent)
+            self.interface_resized.emit()
+
+    def show_app_icon(self, drawing: str) -> None:
+        """Give the window the program's own icon; none where its drawing could not be read."""
+        if drawing:
+            self._window.setWindowIcon(app_icon(drawing))
+
+    def keep(self, **changes: str | int) -> bool:
+        """Remember settings; whether any is another than before comes back."""
+        before = self._settings()
+        after = replace(before, **changes)  # type: ignore[arg-type]  # each caller gives the right kind
+        if after != before:
+            self._keep(after)
+        return after != before
+
+    # private
+
+    def _change(self, **changes: str | int) -> None:
+        if self.keep(**changes):
+            self._apply()
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._settings().theme == "system":
-            self._apply()
+        self._apply()
+
+    def _now(self) -> Theme:
+        return theme_for(self._settings().theme, self._asked())
+
+    def _set_font(self) -> None:
+        font = interface_font(self._points * self._settings().interface_percent / 100)
+        if QApplication.font().pointSizeF() != font.pointSizeF():
+            QApplication.setFont(font)
+
+    def _make_icons(self) -> Icons:
+        return Icons(self._drawings, self._theme, self._settings().interface_percent)
 
     def _apply(self) -> None:
-        theme = self.theme
+        theme = self._theme = self._now()
+        self._set_font()
         if QApplication.palette() != palette(theme):
             QApplication.setPalette(palette(theme))
-        if self._window.styleSheet() != style_sheet(theme):
-            self._window.setStyleSheet(style_sheet(theme))
-            self.icons = Icons(self._drawings, theme)
+        sheet = style_sheet(theme, self._settings().interface_percent)
+        if self._window.styleSheet() != sheet:
+            self._window.setStyleSheet(sheet)
+            self.icons = self._make_icons()
         for part in self._with_icons:
             part.set_icons(self.icons)
         for coloured in self._themed:
             coloured.set_theme(theme)
         if self._text:
-            self._text.set_look(theme, self._settings().text_percent)
+            self._text.set_look(theme, self._typesetting())
         self.theme_changed.emit(self._settings().theme)
+
+    def _typesetting(self) -> Typesetting:
+        settings = self._settings()
+        points = self._points / INTERFACE_POINTS * TEXT_POINTS * settings.text_percent / 100
+        pixels = points * self._window.logicalDpiY() / 72
+        return Typesetting(points, pixels, settings.line_spacing, LETTERS[settings.text_width])
+
+    def _fill(self, menu: QMenu) -> None:
+        from foc_reader.ui.comfort import add_choices
+
+        add_choices(menu, self)
+
+
+def _usual_points() -> float:
+    """The interface's letters at 100 per cent, as the application was made."""
+    application = QApplication.instance()
+    return float(application.property("interface_points") or INTERFACE_POINTS) if application else INTERFACE_POINTS

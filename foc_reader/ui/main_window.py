@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -22,6 +21,7 @@ from foc_reader.ui.keeper import Keeper
 from foc_reader.ui.left_pane import BOOKMARKS, LIBRARY, RESULTS, LeftPane
 from foc_reader.ui.library_page import LibraryPage
 from foc_reader.ui.look import Look
+from foc_reader.ui.narrow import Narrow
 from foc_reader.ui.panes import Panes
 from foc_reader.ui.reader import Reader, Shown
 from foc_reader.ui.reading_pane import ReadingPane, place_of
@@ -38,11 +38,10 @@ if TYPE_CHECKING:
     from foc_reader.ui.bookmarking import Bookmarking
     from foc_reader.ui.library_care import LibraryCare
     from foc_reader.ui.message_bar import MessageBar
+    from foc_reader.ui.notes import Notes
     from foc_reader.ui.outline import Outline
 
-SMALLEST = QSize(800, 500)
-USUAL = QSize(1280, 800)
-WORDS_NEED = 900  # px: a narrower toolbar shows icons only
+SMALLEST, USUAL = QSize(800, 500), QSize(1280, 800)
 
 
 class MainWindow(QMainWindow):
@@ -114,7 +113,15 @@ class MainWindow(QMainWindow):
         outline.heading_activated.connect(self._reader.open_heading)
         outline.left.connect(self._panes.go_to_text)
         self._left.add_below(outline)
+        self._look.give_icons(outline)
+        self._narrow.add_outline(outline)
         return outline
+
+    @cached_property
+    def _notes(self) -> Notes:
+        from foc_reader.ui.notes import Notes
+
+        return Notes(self._reader, self._text, self._column.addWidget, self)
 
     @cached_property
     def _bookmarking(self) -> Bookmarking:
@@ -158,13 +165,13 @@ class MainWindow(QMainWindow):
                 export_bookmarks=lambda: self._bookmarking.export(),
                 import_bookmarks=lambda: self._bookmarking.take_in(),
                 show_library=lambda: self._go_to_left(LIBRARY),
-                show_left_pane=self._set_left_pane,
+                show_left_pane=lambda is_open: self._narrow.show_left(is_open),
                 larger=lambda: self._look.step_text(1),
                 smaller=lambda: self._look.step_text(-1),
                 usual_size=lambda: self._look.set_text_percent(100),
                 choose_theme=self._look.choose_theme,
                 next_theme=self._look.next_theme,
-                full_screen=self._set_full_screen,
+                full_screen=lambda is_full: self._narrow.fill_screen(is_full),
                 show_keys=self._show_keys,
                 quit=self._quit,
             ),
@@ -177,12 +184,11 @@ class MainWindow(QMainWindow):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._text, 1)
-        width = self._session.settings.left_pane_width
-        self._halves = Halves(self._left, centre, width, USUAL.width(), self)
+        self._halves = Halves(self._left, centre, self._session.settings.left_pane_width, USUAL.width(), self)
         self.setCentralWidget(self._halves)
         self.setStatusBar(self._status)
+        self._narrow = Narrow(self._actions, self._left, self._halves, self._panes, self._text, self._look)
         self._actions.left_pane.setChecked(self._session.settings.left_pane_is_open)
-        self._left.setVisible(self._session.settings.left_pane_is_open)
 
     def _introduce(self) -> None:
         self._tree.locator_activated.connect(self.open_locator)
@@ -191,6 +197,7 @@ class MainWindow(QMainWindow):
         self._search_bar.left.connect(self._panes.go_to_text)
         self._searching.page_made.connect(self._look.dress_also)
         self._finder.answered.connect(self._status.show_place)
+        self._finder.answered.connect(self._narrow.open_left)
         self._finder.opened.connect(self.ready)
         self._finder.failed.connect(self.ready)  # there is nothing more to wait for
         self._walk.ended.connect(self._status.show_end)
@@ -199,17 +206,17 @@ class MainWindow(QMainWindow):
         self._reader.failed.connect(self._show_trouble)
         self._reader.history_changed.connect(self._show_history)
         self._reader.outside_asked.connect(self._show_address)
-        self._text.link_activated.connect(self._reader.follow)
+        self._text.link_activated.connect(lambda link: self._notes.follow(link))
         self._text.place_changed.connect(self._show_place)
         self._text.size_step_wanted.connect(self._look.step_text)
         self._text.history_wanted.connect(self._reader.go)
         self._text.bookmark_wanted.connect(self._ask_bookmark)
-        self._text.left.connect(self._panes.go_to_text)
+        self._text.left.connect(self._leave_text)
         self._keeper.bookmarks_changed.connect(self._show_bookmarks)
         self._keeper.failed.connect(self._show_save_trouble)
         self._look.text_percent_changed.connect(self._status.show_text_percent)
         self._look.theme_changed.connect(self._actions.show_theme)
-        self._halves.width_chosen.connect(self._keep_left_width)
+        self._look.offer_choices(self._actions.text_menus)
         self.ready.connect(self._actions.fill_menus)
         self.ready.connect(lambda: self._care.begin())
         self.first_painted.connect(self._begin_work, Qt.ConnectionType.QueuedConnection)
@@ -240,6 +247,8 @@ class MainWindow(QMainWindow):
         """What can wait until the window is on the screen."""
         self._finder.open_index()
         self._keeper.look_for_lost()
+        read = self._session.locations.read_app_icon
+        self._library_runner.submit(lambda token, report: read(), self._look.show_app_icon, self._show_trouble)
 
     @Slot()
     def _show_other_library(self) -> None:
@@ -262,6 +271,7 @@ class MainWindow(QMainWindow):
     def _show_target(self, shown: Shown) -> None:
         if shown.target.pid:
             self._text.show_place(place_of(shown.target))
+        self._narrow.close_left()
         self._show_star()
         self._status.show_place()
 
@@ -303,19 +313,10 @@ class MainWindow(QMainWindow):
         self._actions.left_pane.setChecked(True)
         self._panes.go_to_left(page)
 
-    def _set_left_pane(self, is_open: bool) -> None:
-        self._left.setVisible(is_open)
-        if self._session.settings.left_pane_is_open != is_open:
-            self._keeper.keep_settings(replace(self._session.settings, left_pane_is_open=is_open))
-        if not is_open:
-            self._panes.go_to_text()
-
-    @Slot(int)
-    def _keep_left_width(self, width: int) -> None:
-        self._keeper.keep_settings(replace(self._session.settings, left_pane_width=width))
-
-    def _set_full_screen(self, is_full: bool) -> None:
-        self.setWindowState(Qt.WindowState.WindowFullScreen if is_full else Qt.WindowState.WindowNoState)
+    def _leave_text(self) -> None:
+        if not ("_notes" in self.__dict__ and self._notes.close()):
+            self._actions.full_screen.setChecked(False)
+        self._panes.go_to_text()
 
     # what is said
 
@@ -366,7 +367,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._actions.set_words_shown(self.width() >= WORDS_NEED * self.fontMetrics().height() / 17)
+        self._narrow.fit(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QListView, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from foc_reader.core.model import Block
 from foc_reader.ui.cards import isolated, plain_tip
+from foc_reader.ui.icons import Icons
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -85,27 +86,53 @@ class OutlineList(QListView):
 
 
 class Outline(QWidget):
-    """Shows the headings under a line that says what they are."""
+    """Shows the headings under a line that says what they are, and that folds them away."""
 
     heading_activated = Signal(str)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        label = QLabel(self.tr("In this document"), self)
-        label.setObjectName("quiet")
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        self._icons: Icons | None = None
+        self._fold = QToolButton(self)
+        self._fold.setObjectName("outline_fold")
+        self._fold.setText(self.tr("In this document"))
+        self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._fold.setCheckable(True)
+        self._fold.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._list = OutlineList(self)
         self._list.heading_activated.connect(self.heading_activated)
         self._list.left.connect(self.left)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
-        rows.addWidget(label)
+        rows.addWidget(self._fold)
         rows.addWidget(self._list)
+        self._fold.toggled.connect(self._show_list)
+        self._fold.setChecked(True)
         self.hide()
 
     def set_headings(self, headings: Sequence[Block]) -> None:
         """Show `headings`; a document with fewer than two needs no outline."""
         self._list.set_headings(headings)
         self.setVisible(len(headings) > 1)
+
+    def set_folded(self, is_folded: bool) -> None:
+        """Leave only the line above the headings, or show them."""
+        self._fold.setChecked(not is_folded)
+
+    @Slot(bool)
+    def _show_list(self, is_shown: bool) -> None:
+        self._list.setVisible(is_shown)
+        self._show_sign()
+        policy = QSizePolicy.Policy.Preferred if is_shown else QSizePolicy.Policy.Maximum
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, policy)
+
+    def set_icons(self, icons: Icons) -> None:
+        self._icons = icons
+        self._show_sign()
+
+    def _show_sign(self) -> None:
+        if self._icons:
+            self._fold.setIconSize(QSize(self._icons.side, self._icons.side))
+            self._fold.setIcon(self._icons.icon("unfolded" if self._fold.isChecked() else "folded"))

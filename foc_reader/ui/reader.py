@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import BadLocator
@@ -215,13 +215,18 @@ def _key(locator: Locator) -> tuple[str, str]:
     return locator.pack_id, locator.document_id
 
 
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("page", text)
+
+
 def _shown(opened: OpenDocument, number: int, target: Locator) -> Shown:
     import html  # neither these nor what they take are needed for the first paint
 
     from foc_reader.core.reading.page import render_section
 
     document, sections = opened.document, opened.sections
-    page = render_section(document, sections[number], opening_facts(document))
+    words = (_tr("Mentioned in"), _tr("…"), _tr("The text is not in this library."))
+    page = render_section(document, sections[number], opening_facts(document), *words)
     links = []
     if number > 0:
         links.append((number - 1, "←"))

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
 
 from foc_reader.core.model import Locator, Page, Piece
 from foc_reader.core.values import dataclass
-from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, TEXT_POINTS, Theme, document_style
+from foc_reader.ui.page_style import Typesetting, document_style
+from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -20,13 +21,13 @@ if TYPE_CHECKING:
         QContextMenuEvent,
         QKeyEvent,
         QMouseEvent,
+        QPaintEvent,
         QResizeEvent,
         QTextCursor,
         QTextDocument,
         QWheelEvent,
     )
 
-COLUMN_LETTERS = 68  # LOOK.md, "Type"
 ABOVE, BELOW, BESIDE = 40, 80, 32  # px
 
 
@@ -58,8 +59,9 @@ class ReadingPane(QTextBrowser):
         self.setAcceptDrops(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._theme, self._percent = LIGHT, 100
+        self._theme, self._typesetting = LIGHT, Typesetting()
         self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
+        self._has_tabbed = False
         self._page = Page("", ())
         self._pieces: list[tuple[int, Piece]] = []  # position in Qt's document, and what stands there
         self._by_pid: dict[str, list[tuple[int, Piece]]] = {}
@@ -71,10 +73,10 @@ class ReadingPane(QTextBrowser):
 
     # what is shown
 
-    def set_look(self, theme: Theme, percent: int) -> None:
-        """Colours and text size (100: 12 pt); the place being read stays where it is."""
+    def set_look(self, theme: Theme, typesetting: Typesetting) -> None:
+        """Colours and the text's size, spacing and width; the place being read stays where it is."""
         place = self.top_place()
-        self._theme, self._percent = theme, percent
+        self._theme, self._typesetting = theme, typesetting
         if self._page.html:
             self._render()
             self._scroll_to(place, 0)
@@ -100,6 +102,11 @@ class ReadingPane(QTextBrowser):
             cursor.setPosition(cursor.selectionStart())
             self.setTextCursor(cursor)
             self._scroll_to(place, self._room.height() // 4)
+
+    def look_like_this(self, other: QTextEdit, scripts: Sequence[str] = ()) -> None:
+        """Give another text the letters and the style of the page."""
+        other.document().setDefaultFont(self.document().defaultFont())
+        other.document().setDefaultStyleSheet(document_style(self._theme, self._typesetting, scripts))
 
     # where things are
 
@@ -144,6 +151,25 @@ class ReadingPane(QTextBrowser):
         self._scroll_to(place, 0)
         self._tell_place()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._has_tabbed:
+            from foc_reader.ui.link_focus import draw_focus, focused_link
+
+            link = focused_link(self)
+            if link:
+                draw_focus(self, link, self._theme)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self._has_tabbed = True
+        stays = super().focusNextPrevChild(next)  # to the next link, then out of the text
+        from foc_reader.ui.link_focus import announce_link, focused_link
+
+        link = focused_link(self)
+        if stays and link:
+            announce_link(self, link)
+        return stays
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if event.angleDelta().y():
@@ -183,15 +209,18 @@ class ReadingPane(QTextBrowser):
     # private
 
     def _render(self) -> None:
-        points = TEXT_POINTS * self._percent / 100
         font = QFont()
         font.setFamilies(TEXT_FAMILIES)
-        font.setPointSizeF(points)
+        font.setPointSizeF(self._typesetting.points)
         document = self.document()
         document.setDefaultFont(font)
-        document.setDefaultStyleSheet(document_style(self._theme, points))
+        document.setDefaultStyleSheet(document_style(self._theme, self._typesetting, self._page.scripts))
         self._pieces, self._by_pid = [], {}  # Qt tells of sizes and scrolling before the new ones are known
         self.setHtml(self._page.html)
+        if 'href="term:' in self._page.html:
+            from foc_reader.ui.terms import underline_terms
+
+            underline_terms(document, self._theme)
         self._pieces = _located(document, self._page.pieces)
         self._by_pid = {}
         for begin, piece in self._pieces:
@@ -212,7 +241,7 @@ class ReadingPane(QTextBrowser):
     def _fit_column(self) -> None:
         if not self._room.width():
             return  # not shown yet
-        wanted = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("n") * COLUMN_LETTERS
+        wanted = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("n") * self._typesetting.letters
         side = max(float(BESIDE), (self._room.width() - wanted) / 2)
         if not self._page.pieces:
             # the start page: the same margin all round does, and Qt's classes for frames take 3 ms

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 
 from foc_reader.core.values import dataclass
 
 INTERFACE_FAMILIES = ["Noto Sans", "Segoe UI", "Helvetica Neue", "DejaVu Sans", "sans-serif"]
 TEXT_FAMILIES = ["Noto Serif", "Georgia", "DejaVu Serif", "serif"]
 INTERFACE_POINTS = 10.0
+_USUAL_PIXELS = 13  # the same on the usual screen
 TEXT_POINTS = 12.0
 
 
@@ -28,7 +31,8 @@ class Theme:
     edge: str  # edges of what one can press or type into
     mark: str  # ground of a found word
     mark_text: str
-    selected: str  # ground of a selected row; everything on it is in the text colour
+    selected: str  # ground of a selected row; everything on it is in one colour:
+    selected_text: str
 
 
 LIGHT = Theme(
@@ -44,6 +48,7 @@ LIGHT = Theme(
     mark="#FFE28A",
     mark_text="#1E2226",
     selected="#E3EEF5",
+    selected_text="#1E2226",
 )
 SEPIA = Theme(
     name="sepia",
@@ -58,6 +63,7 @@ SEPIA = Theme(
     mark="#F2C766",
     mark_text="#32271A",
     selected="#E2D2AE",
+    selected_text="#32271A",
 )
 NIGHT = Theme(
     name="night",
@@ -72,22 +78,45 @@ NIGHT = Theme(
     mark="#574208",
     mark_text="#FFF4CC",
     selected="#222C35",
+    selected_text="#D9DEE4",
 )
 THEMES = {theme.name: theme for theme in (LIGHT, SEPIA, NIGHT)}
 CHOICES = ("system", *THEMES)  # in the order Ctrl+Shift+D walks through
 
 
-def theme_for(choice: str) -> Theme:
-    """The theme that a setting stands for; "system" follows the system's light or dark."""
-    if choice in THEMES:
-        return THEMES[choice]
-    is_dark = QGuiApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return NIGHT if is_dark else LIGHT
+def theme_for(choice: str, asked: str) -> Theme:
+    """The theme that a setting stands for, on a system that asks for `asked`: see `system_asks`."""
+    if asked == "contrast":  # its own colours win over every choice
+        from foc_reader.ui.forced_colours import system_theme
+
+        return system_theme()
+    return THEMES.get(choice) or (NIGHT if asked == "dark" else LIGHT)
+
+
+def system_asks() -> str:
+    """What the system asks of every program: "light", "dark", or "contrast" where it forces colours of its own."""
+    hints = QGuiApplication.styleHints()  # held: PySide6 6.11.3 drops the next object together with this one
+    if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
+        return "contrast"
+    return "dark" if hints.colorScheme() is Qt.ColorScheme.Dark else "light"
 
 
 def next_choice(choice: str) -> str:
     """The theme after `choice`, round and round."""
     return CHOICES[(CHOICES.index(choice) + 1) % len(CHOICES)] if choice in CHOICES else CHOICES[0]
+
+
+def interface_font(points: float) -> QFont:
+    """The font of everything but the text being read."""
+    font = QFont()
+    font.setFamilies(INTERFACE_FAMILIES)
+    font.setPointSizeF(points)
+    return font
+
+
+def letters_unit() -> float:
+    """How large the letters of the interface are: 1 for the usual ones. A window's own font lags behind a change."""
+    return QFontInfo(QGuiApplication.font()).pixelSize() / _USUAL_PIXELS
 
 
 def palette(theme: Theme) -> QPalette:
@@ -106,7 +135,7 @@ def palette(theme: Theme) -> QPalette:
         role.ToolTipText: theme.text,
         role.PlaceholderText: theme.muted,
         role.Highlight: theme.selected,
-        role.HighlightedText: theme.text,
+        role.HighlightedText: theme.selected_text,
         role.Link: theme.accent,
         role.LinkVisited: theme.accent,
         role.Accent: theme.accent,
@@ -124,56 +153,65 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme) -> str:
-    """The window's own parts. Focus is 2 px of accent on everything that takes the keyboard."""
+def style_sheet(theme: Theme, percent: int = 100) -> str:
+    """The window's own parts, `percent` of their usual size. Focus is 2 px of accent on all that takes the keyboard."""
+    sheet = _sheet(theme)
+    if percent == 100:
+        return sheet
+    return re.sub(r"\b([0-9]+)px", lambda length: f"{round(int(length[1]) * percent / 100)}px", sheet)
+
+
+def _sheet(theme: Theme) -> str:
+    # in the system's own colours a selected row's ground is a strong one, on which icons would vanish
+    hover = theme.selected if theme.selected_text == theme.text else theme.chrome
     return f"""
 QMainWindow, QDialog {{ background: {theme.chrome}; }}
 QMenuBar {{ background: {theme.chrome}; color: {theme.text}; padding: 1px 4px; }}
 QMenuBar::item {{ padding: 4px 8px; border-radius: 4px; background: transparent; }}
-QMenuBar::item:selected {{ background: {theme.selected}; }}
+QMenuBar::item:selected {{ background: {theme.selected}; color: {theme.selected_text}; }}
 QMenu {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge}; padding: 4px; }}
 QMenu::item {{ padding: 5px 24px 5px 12px; border-radius: 4px; }}
-QMenu::item:selected {{ background: {theme.selected}; }}
+QMenu::item:selected {{ background: {theme.selected}; color: {theme.selected_text}; }}
 QMenu::item:disabled {{ color: {theme.edge}; }}
 QMenu::separator {{ height: 1px; background: {theme.rule}; margin: 4px 8px; }}
 QToolBar {{ background: {theme.chrome}; border: 0; border-bottom: 1px solid {theme.rule};
   padding: 5px 6px; spacing: 4px; }}
-QToolBar QToolButton {{ color: {theme.text}; padding: 5px 8px; border: 2px solid transparent; border-radius: 6px; }}
-QToolBar QToolButton:hover {{ background: {theme.selected}; }}
-QToolBar QToolButton:disabled {{ color: {theme.edge}; }}
-QToolBar QToolButton:focus {{ border-color: {theme.accent}; }}
-QToolBar QToolButton::menu-indicator {{ image: none; }}
+QToolButton {{ color: {theme.text}; padding: 5px 8px; border: 2px solid transparent; border-radius: 6px; }}
+QToolButton:hover {{ background: {hover}; }}
+QToolButton:disabled {{ color: {theme.edge}; }}
+QToolButton:focus {{ border-color: {theme.accent}; }}
+QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge};
-  border-radius: 8px; padding: 6px 8px; placeholder-text-color: {theme.muted};
-  selection-background-color: {theme.mark};
-  selection-color: {theme.mark_text}; }}
+  border-radius: 8px; padding: 6px 8px; selection-background-color: {theme.mark};
+  selection-color: {theme.mark_text}; placeholder-text-color: {theme.muted}; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {theme.accent}; padding: 5px 7px; }}
 QPushButton {{ background: {theme.chrome}; color: {theme.text}; border: 1px solid {theme.edge}; border-radius: 6px;
   padding: 5px 12px; }}
-QPushButton:hover {{ background: {theme.selected}; }}
+QPushButton:hover {{ background: {hover}; }}
 QPushButton:default {{ border-color: {theme.accent}; }}
 QPushButton:focus {{ border: 2px solid {theme.accent}; padding: 4px 11px; }}
 QPushButton:disabled {{ color: {theme.edge}; border-color: {theme.rule}; }}
 QWidget#left_pane {{ background: {theme.side}; }}
+QWidget#left_pane[over="true"] {{ border: 1px solid {theme.edge}; }}
 QTreeView, QListView {{ background: {theme.side}; color: {theme.text}; border: 2px solid transparent; outline: 0; }}
 QTreeView {{ show-decoration-selected: 0; }}
-QTreeView:focus, QListView:focus {{ border-color: {theme.accent}; }}
+QScrollArea {{ border: 2px solid transparent; }}
+QTreeView:focus, QListView:focus, QTextEdit:focus, QScrollArea:focus {{ border-color: {theme.accent}; }}
 QTreeView::item, QListView#outline_list::item {{ padding: 5px 4px; border-radius: 5px; }}
-QTreeView::item:hover, QListView#outline_list::item:hover {{ background: {theme.selected}; }}
-QListView#outline_list::item:selected {{ background: {theme.selected}; color: {theme.text}; }}
-QTreeView::item:selected {{ background: transparent; color: {theme.text}; }}
+QTreeView::item:hover, QListView#outline_list::item:hover {{ background: {hover}; }}
+QListView#outline_list::item:selected {{ background: {theme.selected}; color: {theme.selected_text}; }}
+QTreeView::item:selected {{ background: transparent; color: {theme.selected_text}; }}
 QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 9px 12px 7px; border: 0;
   border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {theme.text}; }}
 QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
 QTabBar::tab:focus {{ border: 2px solid {theme.accent}; padding: 7px 10px 7px; border-radius: 4px; }}
 QSplitter::handle {{ background: {theme.rule}; }}
-QTextBrowser#reading_pane {{ background: {theme.paper}; color: {theme.text}; border: 2px solid transparent;
+QTextEdit {{ background: {theme.paper}; color: {theme.text}; border: 2px solid transparent;
   selection-background-color: {theme.accent}; selection-color: {theme.paper}; }}
-QTextBrowser#reading_pane:focus {{ border-color: {theme.accent}; }}
 QScrollBar:vertical {{ background: transparent; width: 12px; }}
 QScrollBar:horizontal {{ background: transparent; height: 12px; }}
-QScrollBar::handle {{ background: {theme.edge}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle {{ background: {theme.edge}; border-radius: 3px; margin: 3px; }}
 QScrollBar::handle:vertical {{ min-height: 40px; }}
 QScrollBar::handle:horizontal {{ min-width: 40px; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
@@ -184,39 +222,7 @@ QStatusBar QLabel {{ color: {theme.muted}; padding: 2px 10px; }}
 QLabel#quiet {{ color: {theme.muted}; padding: 8px 12px 6px 12px; }}
 QLabel#empty_place {{ color: {theme.text}; padding: 24px 18px; }}
 QFrame#message_bar {{ background: {theme.selected}; border: 0; border-bottom: 1px solid {theme.edge}; }}
-QFrame#message_bar QLabel {{ color: {theme.text}; }}
+QLabel#note_heading {{ color: {theme.text}; padding: 4px; font-weight: 600; }}
+QFrame#note_card {{ background: {theme.paper}; border: 0; border-top: 1px solid {theme.edge}; }}
+QFrame#message_bar QLabel {{ color: {theme.selected_text}; }}
 """
-
-
-def document_style(theme: Theme, points: float) -> str:
-    """Qt's style sheet for the page being read, whose text is `points` high; everything else keeps its proportion."""
-
-    def size(share: float) -> str:
-        return f"font-size: {points * share:.1f}pt"  # Qt knows pt and px here, not em
-
-    interface = f"font-family: {_families(INTERFACE_FAMILIES)}"
-    heading = f"{interface}; font-weight: 600; color: {theme.text}"
-    return f"""
-body {{ color: {theme.text}; }}
-p, li {{ line-height: 135%; margin-top: 0; margin-bottom: 12px; }}
-ul, ol {{ margin-top: 0; margin-bottom: 4px; }}
-h1 {{ {heading}; {size(22 / 12)}; line-height: 115%; margin-top: 4px; margin-bottom: 10px; }}
-h2 {{ {heading}; {size(15 / 12)}; line-height: 120%; margin-top: 30px; margin-bottom: 8px; }}
-h3, h4, h5, h6 {{ {heading}; {size(12.5 / 12)}; line-height: 120%; margin-top: 20px; margin-bottom: 6px; }}
-p.kicker {{ {interface}; {size(9.5 / 12)}; color: {theme.accent}; letter-spacing: 1px; margin-bottom: 6px; }}
-p.meta {{ {interface}; {size(9.5 / 12)}; color: {theme.muted}; margin-bottom: 18px; }}
-p.more {{ {interface}; {size(10 / 12)}; margin-top: 24px; }}
-p.note {{ {size(11 / 12)}; }}
-table.quote {{ margin-top: 4px; margin-bottom: 12px; }}
-td.quote {{ border-left: 3px solid {theme.edge}; padding: 2px 0 0 16px; }}
-td.quote-rtl {{ border-right: 3px solid {theme.edge}; padding: 2px 16px 0 0; }}
-p.quote {{ margin-bottom: 4px; }}
-pre {{ font-family: monospace; {size(10.5 / 12)}; }}
-a {{ color: {theme.accent}; text-decoration: none; }}
-table.rows {{ margin-top: 4px; margin-bottom: 14px; }}
-table.rows td {{ border-bottom: 1px solid {theme.rule}; padding: 6px 14px 6px 0; }}
-"""
-
-
-def _families(families: list[str]) -> str:
-    return ", ".join(f"'{family}'" for family in families)

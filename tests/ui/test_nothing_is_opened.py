@@ -142,7 +142,7 @@ def test_no_label_guesses_whether_its_text_is_markup(hands):
     assert hands.names() == ["A name"]
     hands.window._messages.say("A sentence")
     labels = [label for label in hands.window.findChildren(QLabel) if label.parent() is not None]
-    assert len(labels) > 6
+    assert len(labels) > 5
     guessing = [label for label in labels if label.textFormat() is Qt.TextFormat.AutoText and label.text()]
     assert [label.text() for label in guessing] == []
 

@@ -14,6 +14,9 @@ VERSION = 1
 
 THEMES = ("system", "light", "sepia", "night")
 TEXT_PERCENTS = range(50, 401)
+LINE_SPACINGS = range(120, 201)
+TEXT_WIDTHS = ("narrow", "usual", "wide")
+INTERFACE_PERCENTS = range(100, 201)
 LEFT_PANE_WIDTHS = range(120, 2001)
 
 
@@ -26,6 +29,9 @@ class Settings:
     left_pane_is_open: bool = True
     left_pane_width: int = 330  # pixels, in LEFT_PANE_WIDTHS
     library: str = ""  # the folder of the library that the person chose; empty: the program's own
+    line_spacing: int = 135  # per cent of the font's own line, in LINE_SPACINGS
+    text_width: str = "usual"  # one of TEXT_WIDTHS
+    interface_percent: int = 100  # of the usual size of everything but the text, in INTERFACE_PERCENTS
 
 
 class SettingsStore:
@@ -69,14 +75,21 @@ def settings_from_value(value: JsonValue) -> Settings:
     """The settings a file holds; the usual value for each that is missing or makes no sense."""
     kept = value if isinstance(value, dict) else {}
     usual = Settings()
-    theme, is_open, library = kept.get("theme"), kept.get("left_pane_is_open"), kept.get("library")
+    is_open, library = kept.get("left_pane_is_open"), kept.get("library")
     return Settings(
-        theme=theme if isinstance(theme, str) and theme in THEMES else usual.theme,
+        theme=_word(kept.get("theme"), THEMES, usual.theme),
         text_percent=_whole_number(kept.get("text_percent"), TEXT_PERCENTS, usual.text_percent),
+        line_spacing=_whole_number(kept.get("line_spacing"), LINE_SPACINGS, usual.line_spacing),
+        text_width=_word(kept.get("text_width"), TEXT_WIDTHS, usual.text_width),
+        interface_percent=_whole_number(kept.get("interface_percent"), INTERFACE_PERCENTS, usual.interface_percent),
         left_pane_is_open=is_open if isinstance(is_open, bool) else usual.left_pane_is_open,
         left_pane_width=_whole_number(kept.get("left_pane_width"), LEFT_PANE_WIDTHS, usual.left_pane_width),
         library=library if isinstance(library, str) and "\0" not in library else usual.library,
     )
+
+
+def _word(value: JsonValue, allowed: tuple[str, ...], usual: str) -> str:
+    return value if isinstance(value, str) and value in allowed else usual
 
 
 def _whole_number(value: JsonValue, allowed: range, usual: int) -> int:

@@ -1,23 +1,25 @@
 """One section of a document as a page for a text browser, and which piece of which block stands where on it.
 
 The markup has no ids and no names: 10,000 paragraphs with ids take QTextDocument 18 s and more, without them 0.4 s.
-Classes for a style sheet: `p.kicker`, `p.meta`, `p.note`, `table.rows`, `table.quote` with `p.quote` in a `td.quote` or
-`td.quote-rtl`, whose `border-left` and `border-right` Qt does draw; `a.term` around a word that is explained, its
-address `term:N` for the document's N-th term; `p.mentioned` over the list of what mentions the document.
-No colours, no sizes.
+Classes for a style sheet: `p.kicker` (`capitals`, where its script has them), `p.meta`, `p.note`; `table.rows` with
+`td.under` below the first row; `table.quote` with `p.quote` in a `td.quote` or `td.quote-rtl`, whose `border-left` and
+`border-right` Qt does draw; `a.term` around a word that is explained, its address `term:N` for the document's N-th
+term; `p.mentioned` over the list of what mentions the document; `td.card` around an index card, with `table.facts`,
+`td.label` and `p.absent`; the script's name from `scripts` on all that is not in Latin letters. No colours, no sizes.
 Every paragraph says its direction: in Qt one leaks to what follows.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from foc_reader.core.model import Block, Document, Page, Piece
+from foc_reader.core.model import Block, Document, DocumentEntry, Page, Piece
+from foc_reader.core.reading.scripts import script_of
 
 if TYPE_CHECKING:
     from foc_reader.core.reading.sections import Section
@@ -27,18 +29,22 @@ _CELL = re.compile(r"<span>(.*?)</span>(?:\t|$)", re.DOTALL)
 _CLOSE = 'cellspacing="0" cellpadding="0"'
 _NUMBER = re.compile(r"[0-9]{1,9}[.)] ")
 
-
 MAX_TERMS_ON_PAGE = 60
 MENTIONS_BYTES = 8_000  # the most that the list of mentions adds to a page, its heading aside
 
 
 def render_section(
-    document: Document, section: Section, facts: str, mentioned_in: str = "Mentioned in", and_more: str = "…"
+    document: Document,
+    section: Section,
+    facts: str,
+    mentioned_in: str = "Mentioned in",
+    and_more: str = "…",
+    not_here: str = "The text is not in this library.",
 ) -> Page:
     """The page for one section; `facts` is the line under the title, as plain text.
 
     The last section ends with a list of what mentions the document, under the words `mentioned_in`; `and_more` stands
-    after the last one where not all find room.
+    after the last one where not all find room. An index card ends with `not_here`, unless it says so itself.
 
     The first section opens with kind, title and facts. A level-1 heading in it that reads like the title stands for
     it, where it stands; what comes before that heading stays before it.
@@ -48,21 +54,45 @@ def render_section(
     """
     blocks = document.blocks[section.first : section.last]
     pieces = _pieces(blocks)
+    entry = document.entry
+    scripts = {block.pid: script_of(block.text, block.lang or entry.language) for block in blocks}
+    title_script = script_of(entry.title, entry.language)
     if document.terms:
         blocks = _with_terms(document, blocks)
+    parts = (
+        _opened(entry, blocks, scripts, facts, title_script) if section.first == 0 else _blocks_html(blocks, scripts)
+    )
     is_last = section.last == len(document.blocks)
-    foot = list(_mentions_html(document, mentioned_in, and_more)) if is_last and document.mentioned_by else []
-    if section.first > 0:
-        return Page("".join([*_blocks_html(blocks), *foot]), pieces)
-    entry = document.entry
-    kicker = _line("p", "kicker", entry.kind.upper(), entry.direction)  # scripts without capitals stay as they are
-    meta = _line("p", "meta", facts, entry.direction)
+    if entry.form == "card":
+        says_so = any(not_here in block.text for block in document.blocks)
+        absent = _line("p", "absent", not_here, entry.direction) if is_last and not says_so else ""
+        card = f'<td class="card">{_as_facts("".join(parts))}{absent}</td>'
+        parts = iter([f'<table width="100%" {_CLOSE}><tr>{card}</tr></table>'])
+    foot = _mentions_html(document, mentioned_in, and_more) if is_last and document.mentioned_by else ()
+    names = tuple(sorted({*scripts.values(), title_script} - {""}))
+    return Page("".join([*parts, *foot]), pieces, names)
+
+
+def _opened(
+    entry: DocumentEntry, blocks: Sequence[Block], scripts: Mapping[str, str], facts: str, title_script: str
+) -> Iterator[str]:
+    """The blocks of a document's beginning, with kind, title and facts."""
+    capitals = entry.kind.upper()
+    # a script without capitals stays as it is, and is not spaced: its letters may be joined
+    yield _line("p", "kicker capitals" if capitals != entry.kind.lower() else "kicker", capitals, entry.direction)
     title = _title_number(blocks, entry.title)
     if title is None:
-        opening = [kicker, _line("h1", "", entry.title, entry.direction), meta]
-        return Page("".join([*opening, *_blocks_html(blocks), *foot]), pieces)
-    before, after = blocks[: title + 1], blocks[title + 1 :]
-    return Page("".join([kicker, *_blocks_html(before), meta, *_blocks_html(after), *foot]), pieces)
+        yield _line("h1", title_script, entry.title, entry.direction)
+    else:
+        yield from _blocks_html(blocks[: title + 1], scripts)
+    yield _line("p", "meta", facts, entry.direction)
+    yield from _blocks_html(blocks if title is None else blocks[title + 1 :], scripts)
+
+
+def _as_facts(html: str) -> str:
+    """`html` with its tables as lists of facts, their first column the labels. No block's own markup holds a table."""
+    html = html.replace('<table class="rows"', '<table class="facts"').replace("<th ", "<td ").replace("</th>", "</td>")
+    return re.sub(r'<tr><td( align="[a-z]+")?(?: class="([^"]*)")?', r'<tr><td\1 class="label \2"', html)
 
 
 def _with_terms(document: Document, blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -115,21 +145,25 @@ def _line(tag: str, name: str, text: str, direction: str) -> str:
     return f'<{tag}{attribute} dir="{direction}">{escape(text)}</{tag}>'
 
 
-def _blocks_html(blocks: Sequence[Block]) -> Iterator[str]:
-    """The markup of the blocks in order; neighbouring items make a list, quotes one frame, rows a table."""
+def _blocks_html(blocks: Sequence[Block], scripts: Mapping[str, str]) -> Iterator[str]:
+    """The markup of the blocks in order; neighbouring items make a list, quotes one frame, rows a table.
+
+    `scripts`: the script of each block, by its pid.
+    """
     for kind, group in groupby(blocks, lambda block: (block.kind, _frame(block))):
         run = list(group)
         if kind[0] == "item":
-            yield from _list_html(run)
+            yield from _list_html(run, scripts)
         elif kind[0] == "quote":
             side = "quote-rtl" if run[0].dir == "rtl" else "quote"
-            quotes = "".join(f'<p class="quote" dir="{block.dir}">{_inline(block)}</p>' for block in run)
-            yield f'<table class="quote" {_CLOSE}><tr><td class="{side}">{quotes}</td></tr></table>'
+            quotes = "".join(f"<p{_said(block, scripts, 'quote')}>{_inline(block)}</p>" for block in run)
+            yield f'<table class="quote" width="100%" {_CLOSE}><tr><td class="{side}">{quotes}</td></tr></table>'
         elif kind[0] == "row":
-            rows = "".join(_row_html(block) for block in run)
-            yield f'<table class="rows" {_CLOSE} dir="{run[0].dir}">{rows}</table>'
+            rows = "".join(_row_html(block, scripts, number > 0) for number, block in enumerate(run))
+            side = ' align="right"' if run[0].dir == "rtl" else ""
+            yield f'<table class="rows"{side} {_CLOSE} dir="{run[0].dir}">{rows}</table>'
         else:
-            yield from map(_block_html, run)
+            yield from (_block_html(block, scripts) for block in run)
 
 
 def _frame(block: Block) -> str:
@@ -137,21 +171,25 @@ def _frame(block: Block) -> str:
     return block.dir if block.kind in ("quote", "row") else ""
 
 
-def _block_html(block: Block) -> str:
+def _said(block: Block, scripts: Mapping[str, str], name: str = "") -> str:
+    """The attributes of a block's paragraph: its classes and its direction."""
+    classes = f"{name} {scripts[block.pid]}".strip()
+    return f' class="{classes}" dir="{block.dir}"' if classes else f' dir="{block.dir}"'
+
+
+def _block_html(block: Block, scripts: Mapping[str, str]) -> str:
     if block.kind == "rule":
         return "<hr>"
     if block.kind == "heading":
-        return f'<h{block.level} dir="{block.dir}">{_inline(block)}</h{block.level}>'
+        return f"<h{block.level}{_said(block, scripts)}>{_inline(block)}</h{block.level}>"
     if block.kind == "code":
         # A newline would begin a paragraph of its own; the text would come out in many pieces.
         lines = _inline(block).replace("\n", "<br>")
         return f'<pre dir="{block.dir}">{lines}</pre>'
-    if block.kind == "note":
-        return f'<p class="note" dir="{block.dir}">{_inline(block)}</p>'
-    return f'<p dir="{block.dir}">{_inline(block)}</p>'
+    return f"<p{_said(block, scripts, 'note' if block.kind == 'note' else '')}>{_inline(block)}</p>"
 
 
-def _list_html(items: Sequence[Block]) -> Iterator[str]:
+def _list_html(items: Sequence[Block], scripts: Mapping[str, str]) -> Iterator[str]:
     """Lists within lists, as deep as the levels say. An item that brings its own number gets no bullet."""
     open_tags: list[str] = []
     for item in items:
@@ -162,14 +200,16 @@ def _list_html(items: Sequence[Block]) -> Iterator[str]:
         while len(open_tags) < item.level:
             open_tags.append(tag)
             yield tag
-        yield f'<li dir="{item.dir}">{_inline(item)}</li>'
+        yield f"<li{_said(item, scripts)}>{_inline(item)}</li>"
     yield "</ul>" * len(open_tags)
 
 
-def _row_html(block: Block) -> str:
-    tag = "th" if block.level else "td"
-    cells = "".join(f'<{tag} dir="{block.dir}">{cell}</{tag}>' for cell in _CELL.findall(_inline(block)))
-    return f"<tr>{cells}</tr>"
+def _row_html(block: Block, scripts: Mapping[str, str], is_under: bool) -> str:
+    """`is_under`: there is a row above it, from which a line separates it."""
+    start = ' align="right"' if block.dir == "rtl" else ' align="left"'  # Qt puts the head's words in the middle
+    tag, start = ("th", start) if block.level else ("td", "")
+    said = _said(block, scripts, "under" if is_under else "")
+    return f"<tr>{''.join(f'<{tag}{start}{said}>{cell}</{tag}>' for cell in _CELL.findall(_inline(block)))}</tr>"
 
 
 def _inline(block: Block) -> str:

@@ -10,7 +10,7 @@ from foc_reader.core.reading.relocate import relocate
 from foc_reader.core.reading.sections import Section, sections_of
 
 FACTS = "October 2014 · English"
-OPENING = '<p class="kicker" dir="ltr">JOINT STATEMENT</p>'
+OPENING = '<p class="kicker capitals" dir="ltr">JOINT STATEMENT</p>'
 META = '<p class="meta" dir="ltr">October 2014 · English</p>'
 
 
@@ -60,11 +60,12 @@ def test_every_kind_of_block_has_its_markup():
         f'{OPENING}<h1 dir="ltr">A title</h1><h2 dir="ltr">Head</h2>'
         '<ul><li dir="ltr">one</li><ul><ul><li dir="rtl">deep</li></ul></ul><li dir="ltr">two</li></ul>'
         '<ul type="none"><li dir="ltr">1. first</li></ul>'
-        f'<table class="quote" {frame}><tr><td class="quote-rtl">'
+        f'<table class="quote" width="100%" {frame}><tr><td class="quote-rtl">'
         '<p class="quote" dir="rtl">q</p><p class="quote" dir="rtl">r</p></td></tr></table>'
         '<pre dir="ltr">a<br>  b &lt;</pre>'
-        f'<table class="rows" {frame} dir="ltr"><tr><th dir="ltr">a</th><th dir="ltr"></th></tr>'
-        '<tr><td dir="ltr">c</td><td dir="ltr"><em>d</em></td></tr></table>'
+        f'<table class="rows" {frame} dir="ltr">'
+        '<tr><th align="left" dir="ltr">a</th><th align="left" dir="ltr"></th></tr>'
+        '<tr><td class="under" dir="ltr">c</td><td class="under" dir="ltr"><em>d</em></td></tr></table>'
         '<hr><p class="note" dir="ltr">* n</p>'
     )
 

@@ -1,0 +1,89 @@
+"""A card at the foot of the text: a footnote, or what a word means, without leaving the place one reads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+_MOST_LINES = 8  # then it scrolls
+
+
+class NoteText(QTextEdit):
+    """As high as what it says, up to _MOST_LINES."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("note_text")
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setAcceptDrops(False)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.document().setDocumentMargin(6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Take the height that the text needs."""
+        line = self.fontMetrics().lineSpacing() * 2
+        frame = 2 * self.frameWidth() + 6
+        self.setFixedHeight(min(int(self.document().size().height()) + frame, line * _MOST_LINES))
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self.height())
+
+
+class NoteCard(QFrame):
+    """Shows plain text under a heading; Esc closes it."""
+
+    more_wanted = Signal()  # the place that it is taken from
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("note_card")
+        self._heading = QLabel(self)
+        self._heading.setObjectName("note_heading")
+        self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self.text = NoteText(self)
+        self._more = QPushButton(self)
+        self._more.setObjectName("note_more")
+        close = QPushButton(self.tr("Close"), self)
+        close.setObjectName("note_close")
+        above = QHBoxLayout()
+        above.addWidget(self._heading, 1)
+        above.addWidget(self._more)
+        above.addWidget(close)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(14, 8, 14, 10)
+        rows.addLayout(above)
+        rows.addWidget(self.text)
+        self._more.clicked.connect(self.more_wanted)
+        close.clicked.connect(self.closed)
+        self.setTabOrder(self.text, self._more)
+        self.setTabOrder(self._more, close)
+
+    def say(self, heading: str, html: str, more: str) -> None:
+        """Show `html` (ours: the words in it escaped) with the keyboard in it; `more` names the way to its place."""
+        self._heading.setText(heading)
+        self._more.setText(more)
+        self.text.setAccessibleName(heading)
+        self.text.setHtml(html)
+        self.show()
+        self.text.fit()
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,210 @@
+"""Nothing is cut: every word that can be seen has the room it needs, in the smallest window and at 200 per cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenuBar,
+    QTabBar,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+SMALL, LARGE = (QSize(800, 500), 100), (QSize(1366, 768), 200)
+ROOMS = pytest.mark.parametrize(("size", "percent"), [SMALL, LARGE], ids=["800x500", "1366x768 at 200"])
+
+
+@pytest.fixture
+def usual_interface(qapp):
+    font = qapp.font()
+    yield
+    qapp.setFont(font)
+
+
+def _cut(top: QWidget) -> list[str]:
+    """Everything in `top` that is shown in part only, each as a sentence."""
+    return [f"{widget.objectName() or type(widget).__name__}: {what}" for widget, what in _found(top)]
+
+
+def _found(top: QWidget) -> Iterator[tuple[QWidget, str]]:
+    for widget in top.findChildren(QWidget):
+        if not widget.isVisible() or _is_part_of_another(widget):
+            continue
+        place = QRect(widget.mapTo(top, widget.rect().topLeft()), widget.size())
+        if not top.rect().contains(place):
+            yield widget, f"lies outside: {place}"
+        if isinstance(widget, QLabel) and widget.text():
+            room = widget.contentsRect().size()
+            needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+            if needed > widget.height() or (not widget.wordWrap() and widget.sizeHint().width() > widget.width()):
+                yield widget, f"“{widget.text()}” does not fit into {room}"
+        elif isinstance(widget, QToolButton):
+            if widget.objectName() == "qt_toolbar_ext_button":
+                yield widget, "the toolbar hides some of its buttons"
+            elif widget.sizeHint().width() > widget.width() or widget.sizeHint().height() > widget.height():
+                yield widget, f"“{widget.text()}” needs {widget.sizeHint()}"
+        elif isinstance(widget, QAbstractButton) and widget.text():
+            if widget.sizeHint().width() > widget.width() or widget.sizeHint().height() > widget.height():
+                yield widget, f"“{widget.text()}” needs {widget.sizeHint()}"
+        elif isinstance(widget, QTabBar):
+            yield from ((widget, f"“{text}” is cut") for text in _cut_tabs(widget))
+        elif isinstance(widget, QMenuBar):
+            areas = [widget.actionGeometry(action) for action in widget.actions()]
+            if any(area.isEmpty() or not widget.rect().contains(area) for area in areas):
+                yield widget, "a menu is cut"
+        elif isinstance(widget, QLineEdit) and not widget.text():
+            words = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
+            if words > widget.width() - 2 * widget.height():  # signs stand at both ends
+                yield widget, f"“{widget.placeholderText()}” is cut"
+
+
+def _is_part_of_another(widget: QWidget) -> bool:
+    """Whether it is drawn by what it lies in, or scrolls with it."""
+    parent = widget.parent()
+    if isinstance(parent, QLineEdit):  # its signs are drawn without the edges of a button
+        return True
+    return isinstance(parent, QAbstractItemView) or (
+        parent is not None and isinstance(parent.parent(), QAbstractItemView)
+    )
+
+
+def _cut_tabs(bar: QTabBar) -> list[str]:
+    """The words of the tabs that lie outside of `bar`, or are longer than their tab."""
+    return [
+        bar.tabText(number)
+        for number in range(bar.count())
+        if not bar.rect().contains(bar.tabRect(number))
+        or bar.fontMetrics().horizontalAdvance(bar.tabText(number)) > bar.tabRect(number).width()
+    ]
+
+
+@pytest.fixture
+def roomy(hands, qapp, usual_interface):
+    """Puts the window at a size, at a size of the interface; gives the hands."""
+
+    def put(size: QSize, percent: int):
+        hands.window._look.set_interface_percent(percent)
+        hands.window.resize(size)
+        hands.bot.waitUntil(lambda: hands.window.size() == size)
+        return hands
+
+    return put
+
+
+def _assert_whole(hands) -> None:
+    def is_whole() -> None:
+        assert _cut(hands.window) == []
+
+    hands.bot.waitUntil(is_whole)
+
+
+def _assert_whole_dialog(hands, dialog: QDialog) -> None:
+    def is_whole() -> None:
+        assert [what for what in _cut(dialog) if "lies outside" not in what] == []  # what scrolls may
+
+    hands.bot.waitUntil(is_whole)
+
+
+@ROOMS
+def test_nothing_is_cut_at_the_start(roomy, size, percent):
+    _assert_whole(roomy(size, percent))
+
+
+@ROOMS
+def test_nothing_is_cut_in_a_document_with_an_outline(roomy, size, percent):
+    hands = roomy(size, percent)
+    hands.open_document("arrest")
+    _assert_whole(hands)
+    hands.window._actions.left_pane.setChecked(True)
+    _assert_whole(hands)
+
+
+@ROOMS
+def test_nothing_is_cut_among_results(roomy, size, percent):
+    hands = roomy(size, percent)
+    hands.search("warrant")
+    assert hands.hits.isVisible()
+    _assert_whole(hands)
+    hands.search("nothing like this")
+    _assert_whole(hands)
+
+
+@ROOMS
+def test_nothing_is_cut_among_bookmarks(roomy, size, percent):
+    hands = roomy(size, percent)
+    hands.open_document("arrest")
+    hands.keep("A name that is long enough to be cut where there is no room for it")
+    hands.key(Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, hands.window)
+    assert hands.bookmarks.isVisible()
+    _assert_whole(hands)
+
+
+@ROOMS
+def test_nothing_is_cut_while_something_is_said(roomy, size, percent):
+    hands = roomy(size, percent)
+    hands.window._messages.say("A sentence that is long. " * 4, "Copy the address", print)
+    _assert_whole(hands)
+
+
+@ROOMS
+@pytest.mark.parametrize("name", ["bookmark", "show_keys"])
+def test_no_dialog_is_larger_than_the_screen_or_cut(roomy, size, percent, name):
+    hands = roomy(size, percent)
+    hands.open_document("arrest")
+    getattr(hands.window._actions, name).trigger()
+    dialog = hands.window.findChild(QDialog)
+    hands.bot.waitUntil(dialog.isVisible)
+    assert dialog.width() <= 1366
+    assert dialog.height() <= 768
+    _assert_whole_dialog(hands, dialog)
+    dialog.close()
+
+
+def test_words_leave_the_toolbar_then_the_outline_folds_then_the_left_pane_covers_the_text(hands):
+    hands.open_document("arrest")
+    states = []
+    for width in (1280, 880, 840, 800):
+        hands.window.resize(width, 700)
+        bar = hands.window.findChild(QToolBar, "toolbar")
+        with_words = bar.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        states.append((with_words, hands.outline.isVisible(), hands.window._narrow.is_over))
+    assert states == [(True, True, False), (False, True, False), (False, False, False), (False, False, False)]
+
+
+def test_a_large_interface_in_a_small_window_lays_the_left_pane_over_the_text(roomy):
+    hands = roomy(*LARGE)
+    assert not hands.tree.isVisible()
+    hands.key(Qt.Key.Key_F9, widget=hands.window)
+    assert hands.tree.isVisible()
+    tree, text = (QRect(part.mapToGlobal(part.rect().topLeft()), part.size()) for part in (hands.tree, hands.text))
+    assert tree.intersects(text)
+
+
+def test_the_left_pane_over_the_text_closes_when_one_reads_on(roomy):
+    hands = roomy(*LARGE)
+    hands.window._actions.left_pane.setChecked(True)
+    hands.open_document("arrest")
+    hands.bot.waitUntil(lambda: not hands.tree.isVisible())
+    hands.search("warrant")
+    assert hands.hits.isVisible()
+    hands.key(Qt.Key.Key_Return, widget=hands.box)
+    hands.bot.waitUntil(lambda: not hands.hits.isVisible())
+
+
+def test_with_room_again_the_left_pane_stands_where_it_was_and_nothing_was_kept(roomy):
+    hands = roomy(*LARGE)
+    hands.window._actions.left_pane.setChecked(True)
+    hands.window._actions.left_pane.setChecked(False)
+    roomy(QSize(1366, 768), 100)
+    assert hands.tree.isVisible()
+    assert not hands.window._narrow.is_over
+    assert hands.window._session.settings.left_pane_is_open
