@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from foc_reader.core.indexes_in_use import IndexesInUse
     from foc_reader.core.library.narrowing import Narrowing
     from foc_reader.core.notebook.annotations import Imported
+    from foc_reader.core.notebook.shelf import Place
     from foc_reader.core.reading.sections import Section
     from foc_reader.core.search.room import SearchRoom
 
@@ -306,36 +307,49 @@ class Session:
 
     def lost(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> frozenset[str]:
         """The ids of those that sound documents no longer have. Each document is read once. Raises Cancelled."""
+        return frozenset(key for key, place in self.places(bookmarks, token).items() if place is None)
+
+    def places(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> dict[str, Place | None]:
+        """Where in their documents they are now, by id; None for those that are lost. As `lost` otherwise.
+
+        Without those of damaged documents: damaged is not lost, a better copy of the library may have them.
+        """
         from foc_reader.core.reading.relocate import relocate
 
         token = token or CancelToken()
         kept_in: dict[tuple[str, str], list[Bookmark]] = {}
         for bookmark in bookmarks:
             kept_in.setdefault((bookmark.locator.pack_id, bookmark.locator.document_id), []).append(bookmark)
-        lost: set[str] = set()
-        for place, kept in kept_in.items():
+        places: dict[str, Place | None] = {}
+        for document_place, kept in kept_in.items():
             token.check()
             try:
-                document = self.document(*place)
+                document = self.document(*document_place)
             except DocumentUnreadable:
-                continue  # damaged is not lost: a better copy of the library may have it
-            except FocReaderError:
-                lost.update(bookmark.id for bookmark in kept)
                 continue
+            except FocReaderError:
+                places.update((bookmark.id, None) for bookmark in kept)
+                continue
+            numbers = {block.pid: number for number, block in enumerate(document.blocks)}
             for bookmark in kept:
                 token.check()
-                if relocate(document, bookmark.locator, bookmark.quote) is None:
-                    lost.add(bookmark.id)
-        return frozenset(lost)
+                found = relocate(document, bookmark.locator, bookmark.quote)
+                places[bookmark.id] = (numbers.get(found.pid, 0), found.start) if found else None
+        return places
 
-    def export_bookmarks(self, path: Path) -> int:
-        """Write all bookmarks to `path` as W3C Web Annotations; how many comes back. Raises SaveFailed."""
-        from foc_reader.core.notebook.annotations import to_annotations
+    def export_bookmarks(
+        self, path: Path, bookmarks: Sequence[Bookmark], places: Mapping[str, Place], lost: frozenset[str]
+    ) -> None:
+        """Write `bookmarks` to `path`: as Markdown or a web page where its name ends so, else as W3C Web Annotations.
+
+        The first two are for reading: `places`, as far as known, put them in order; of `lost` it is said that they are.
+        Raises SaveFailed.
+        """
+        from foc_reader.core.notebook.exporting import exported
         from foc_reader.core.storage import write_file
 
-        listed = self.notebook.listed()
-        write_file(path, to_annotations(listed).encode())
-        return len(listed)
+        entries = {(entry.pack_id, entry.id): entry for entry in self.entries}
+        write_file(path, exported(path.suffix, bookmarks, entries, places, lost).encode())
 
     def read_bookmarks(self, path: Path) -> Imported:
         """The bookmarks in a file that `export_bookmarks`, or another program, wrote. Raises ImportUnreadable."""

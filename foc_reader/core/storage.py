@@ -18,6 +18,7 @@ from foc_reader.core.values import dataclass
 JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
 
 SIZE_LIMIT = 32 * 1024 * 1024  # bytes; ten thousand long bookmarks take a third of it
+ASIDE = ".damaged"
 RENAME_PATIENCE = 50  # tries
 RENAME_PAUSE_S = 0.01
 
@@ -36,6 +37,7 @@ class StoredFile:
         self._new = path.with_name(path.name + ".new")
         self._previous = path.with_name(path.name + ".bak")
         self._lock = path.with_name(path.name + ".lock")
+        self.aside = path.with_name(path.name + ASIDE)  # see set_aside()
         self.is_previous = False  # after read(): the last save was damaged, what came back is the one before it
 
     def read(self) -> JsonValue:
@@ -69,6 +71,35 @@ class StoredFile:
                 return value
         except OSError as error:
             raise _save_failed(self.path, error) from error
+
+    def set_aside(self) -> None:
+        """Give the file, if no version of it can be read, the name `aside` (and x.bak one like it), to begin a new one.
+
+        Raises SaveFailed, StoredFileNewer.
+        """
+        try:
+            with locked(self._lock):
+                try:
+                    self._newest([self._look(path, must_open=True) for path in self._paths()])
+                except StoredFileNewer:
+                    raise
+                except StoredFileUnreadable:
+                    for path in (self.path, self._previous):
+                        if path.exists():
+                            _replace(path, path.with_name(path.name + ASIDE))
+        except OSError as error:
+            raise _save_failed(self.path, error) from error
+
+    def forget_previous(self) -> None:
+        """Make the version before the same as the last one, so that what was deleted is in neither.
+
+        The next save would do it anyway: what fails here is left to that one.
+        """
+        with suppress(OSError), locked(self._lock):
+            data = self.path.read_bytes()
+            if _decode(self.path, data, self._kind).saved and self._previous.exists():
+                self._write_new(data)
+                _replace(self._new, self._previous)
 
     def _paths(self) -> tuple[Path, Path, Path]:
         return self.path, self._new, self._previous

@@ -36,6 +36,7 @@ class Doing:
     previous_pane: Callable[[], None]
     bookmark: Callable[[], None]
     show_bookmarks: Callable[[], None]
+    undo_delete: Callable[[], None]
     export_bookmarks: Callable[[], None]
     import_bookmarks: Callable[[], None]
     show_library: Callable[[], None]
@@ -47,7 +48,7 @@ class Doing:
     next_theme: Callable[[], None]
     full_screen: Callable[[bool], None]
     show_keys: Callable[[], None]
-    quit: Callable[[], None]
+    quit: Callable[[], object]
 
 
 class Actions(QObject):
@@ -70,6 +71,8 @@ class Actions(QObject):
         self.previous_pane = make("previous_pane", _tr("Previous pane"), doing.previous_pane, ["Shift+F6"])
         self.bookmark = make("bookmark", _tr("Bookmark"), doing.bookmark, ["Ctrl+D"])
         self.show_bookmarks = make("show_bookmarks", _tr("Show bookmarks"), doing.show_bookmarks, ["Ctrl+Shift+B"])
+        self.undo_delete = make("undo_delete", _tr("Undo delete"), doing.undo_delete, ["Ctrl+Z"])
+        self.undo_delete.setEnabled(False)
         self.export_bookmarks = make("export_bookmarks", _tr("Export bookmarks…"), doing.export_bookmarks, [])
         self.import_bookmarks = make("import_bookmarks", _tr("Import bookmarks…"), doing.import_bookmarks, [])
         self.show_library = make("show_library", _tr("Show the library"), doing.show_library, [])
@@ -156,7 +159,7 @@ class Actions(QObject):
         return [action for action in self.findChildren(QAction) if action.shortcuts()]
 
     def _make(
-        self, name: str, text: str, does: Callable[..., None], keys: Sequence[str], is_choice: bool = False
+        self, name: str, text: str, does: Callable[..., object], keys: Sequence[str], is_choice: bool = False
     ) -> QAction:
         action = QAction(text, self)
         action.setObjectName(name)
@@ -223,7 +226,10 @@ class Actions(QObject):
                 *(self.next_section, self.previous_section, None),
                 *(self.next_pane, self.previous_pane),
             ],
-            _tr("&Bookmarks"): [self.bookmark, self.show_bookmarks, None, self.export_bookmarks, self.import_bookmarks],
+            _tr("&Bookmarks"): [
+                *(self.bookmark, self.show_bookmarks, self.undo_delete, None),
+                *(self.export_bookmarks, self.import_bookmarks),
+            ],
             _tr("&Library"): [self.show_library],
             _tr("&Help"): [self.show_keys],
         }

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from foc_reader.core.model import Bookmark
+from foc_reader.ui.tag_line import TagLine
 from foc_reader.ui.theme import letters_unit
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class BookmarkDialog(QDialog):
@@ -16,7 +22,7 @@ class BookmarkDialog(QDialog):
 
     bookmark_accepted = Signal(Bookmark)
 
-    def __init__(self, bookmark: Bookmark, parent: QWidget | None = None) -> None:
+    def __init__(self, bookmark: Bookmark, known_tags: Sequence[str] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bookmark_dialog")
         self.setWindowTitle(self.tr("Bookmark"))
@@ -30,7 +36,7 @@ class BookmarkDialog(QDialog):
         self._note.setObjectName("bookmark_note")
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(self._note.fontMetrics().lineSpacing() * 5)
-        self._tags = QLineEdit(", ".join(bookmark.tags), self)
+        self._tags = TagLine(bookmark.tags, known_tags, self)
         self._tags.setObjectName("bookmark_tags")
         self._tags.setPlaceholderText(self.tr("separated by commas"))
         quote = QLabel(self)
@@ -57,13 +63,19 @@ class BookmarkDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._name.setFocus()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._accept()  # also from the note, where Enter alone begins a line
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def _accept(self) -> None:
-        tags = tuple(dict.fromkeys(tag.strip() for tag in self._tags.text().split(",") if tag.strip()))
         name = self._name.text().strip() or self._bookmark.name
         self.accept()
         self.bookmark_accepted.emit(
-            replace(self._bookmark, name=name, note=self._note.toPlainText().strip(), tags=tags)
+            replace(self._bookmark, name=name, note=self._note.toPlainText().strip(), tags=self._tags.tags)
         )
 
 

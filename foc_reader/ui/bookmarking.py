@@ -1,9 +1,9 @@
-"""The steps of keeping, changing, deleting, opening, exporting and importing bookmarks."""
+"""The steps of keeping, changing, deleting, bringing back and opening bookmarks."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -18,42 +18,65 @@ from foc_reader.ui.file_picker import FilePicker
 from foc_reader.ui.keeper import Keeper
 
 if TYPE_CHECKING:
-    from foc_reader.core.notebook.annotations import Imported
+    from foc_reader.ui.arranging import Arranging
     from foc_reader.ui.bookmarks_page import BookmarksPage
+    from foc_reader.ui.carrying import Carrying
 
 
 class Bookmarking(QObject):
     """Asks what has to be asked, and lets the Keeper do it."""
 
     found = Signal(Locator)  # where a bookmark that was to be opened is now
+    new_tab_wanted = Signal(Locator)  # the same, to be opened beside what is read
     said = Signal(str, str, object)  # a sentence, a label, what the label does (or None)
+    can_undo = Signal(bool)  # whether there is a deleted bookmark to bring back
     page_made = Signal(object)  # the page that lists them: it is to be given its colours
     left = Signal()  # Esc in the list
 
     def __init__(self, keeper: Keeper, runner: BackgroundRunner, picker: FilePicker, parent: QWidget) -> None:
         super().__init__(parent)
         self._keeper, self._runner, self._picker, self._window = keeper, runner, picker, parent
+        self._deleted: list[Bookmark] = []  # the last one last: as long as this window is open
 
     @cached_property
     def page(self) -> BookmarksPage:
         """The page that lists the bookmarks, made when it is first asked for."""
         from foc_reader.ui.bookmarks_page import BookmarksPage
 
-        page = BookmarksPage(self._window)
+        page, arranging = BookmarksPage(self._window), self._arranging
         page.bookmark_activated.connect(self.open)
+        page.new_tab_wanted.connect(self.open_beside)
         page.edit_wanted.connect(self.edit)
         page.delete_wanted.connect(self.delete)
         page.left.connect(self.left)
-        self._keeper.bookmarks_changed.connect(self._list)
+        page.choice_changed.connect(arranging.choose)
+        page.order_changed.connect(arranging.order_by)
+        page.tags_wanted.connect(lambda: page.show_tags(arranging.tags(), arranging.count_lost()))
+        arranging.arranged.connect(page.show_listed)
         self.page_made.emit(page)
-        page.show_bookmarks(self._keeper.bookmarks, self._keeper.lost)
+        arranging.follow()
         return page
+
+    @cached_property
+    def _arranging(self) -> Arranging:
+        from foc_reader.ui.arranging import Arranging
+
+        return Arranging(self._keeper, self)
+
+    @cached_property
+    def _carrying(self) -> Carrying:
+        from foc_reader.ui.carrying import Carrying
+
+        carrying = Carrying(self._keeper, self._runner, self._picker, self._window)
+        carrying.said.connect(self.said)
+        return carrying
 
     def edit(self, bookmark: Bookmark) -> None:
         """Ask for name, note and tags, then keep `bookmark`."""
         from foc_reader.ui.bookmark_dialog import BookmarkDialog
 
-        dialog = BookmarkDialog(bookmark, self._window)
+        known = sorted({tag for kept in self._keeper.bookmarks for tag in kept.tags}, key=str.casefold)
+        dialog = BookmarkDialog(bookmark, known, self._window)
         dialog.setModal(True)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.bookmark_accepted.connect(self._keeper.keep)
@@ -62,65 +85,65 @@ class Bookmarking(QObject):
     def delete(self, bookmark: Bookmark) -> None:
         """Delete at once, and offer to undo it."""
         self._keeper.delete(bookmark)
-        self.said.emit(
-            self.tr("Deleted: {name}").format(name=isolated(bookmark.name)),
-            self.tr("Undo"),
-            lambda: self._keeper.restore(bookmark),
-        )
+        self._deleted.append(bookmark)
+        self.can_undo.emit(True)
+        sentence = self.tr("Deleted: {name}").format(name=isolated(bookmark.name))
+        self.said.emit(sentence, self.tr("Undo"), self.undo_delete)
+
+    @Slot()
+    def undo_delete(self) -> None:
+        """Bring the bookmark back that was deleted last, and of those not yet brought back, say so."""
+        if not self._deleted:
+            return
+        bookmark = self._deleted.pop()
+        self._keeper.restore(bookmark)
+        self.page.choose(bookmark)
+        sentence = self.tr("Brought back: {name}").format(name=isolated(bookmark.name))
+        count = len(self._deleted)
+        self.can_undo.emit(bool(count))
+        if count:
+            sentence += " " + self.tr("%n more deleted bookmark(s) can be brought back.", "", count)
+            self.said.emit(sentence, self.tr("Undo"), self.undo_delete)
+        else:
+            self.said.emit(sentence, "", None)
 
     def open(self, bookmark: Bookmark) -> None:
         """Find the kept words again and open them; say so when they are lost."""
+        self._find(bookmark, self.found.emit)
 
-        def work(token: CancelToken, report: Report) -> Locator | None:
-            return self._keeper.find_again(bookmark)
-
-        self._runner.submit(work, lambda locator: self._open_found(bookmark, locator), self._tell)
+    def open_beside(self, bookmark: Bookmark) -> None:
+        """The same, beside what is read."""
+        self._find(bookmark, self.new_tab_wanted.emit)
 
     def export(self) -> None:
-        """Ask for a file and write all bookmarks to it."""
-        self._picker.to_write(self.tr("Export bookmarks"), "bookmarks.json", self._export_to)
+        """Ask for a file and write the bookmarks to it: all, or those that the page shows."""
+        shown = None
+        if "page" in self.__dict__ and not self._arranging.choice.is_all:
+            shown = self._arranging.listed
+        self._carrying.export(shown)
 
     def take_in(self) -> None:
         """Ask for a file and take the bookmarks in it."""
-        self._picker.to_read(self.tr("Import bookmarks"), self._take_from)
+        self._carrying.take_in()
 
-    @Slot()
-    def _list(self) -> None:
-        self.page.show_bookmarks(self._keeper.bookmarks, self._keeper.lost)
+    def _find(self, bookmark: Bookmark, done: Callable[[Locator], None]) -> None:
+        def work(token: CancelToken, report: Report) -> Locator | None:
+            return self._keeper.find_again(bookmark)
 
-    def _open_found(self, bookmark: Bookmark, locator: Locator | None) -> None:
-        if locator:
-            self.found.emit(locator)
-            return
+        def found(locator: Locator | None) -> None:
+            if locator:
+                done(locator)
+            else:
+                self._say_lost(bookmark)
+
+        self._runner.submit(work, found, self._tell)
+
+    def _say_lost(self, bookmark: Bookmark) -> None:
         words = self.tr("{name}: the library does not have this passage now. It read: {quote}")
         sentence = words.format(name=isolated(bookmark.name), quote=isolated(bookmark.quote.exact))
         if bookmark.note:
             sentence += " " + self.tr("Your note: {note}").format(note=isolated(bookmark.note))
         self.said.emit(sentence, "", None)
-
-    def _export_to(self, path: Path) -> None:
-        def work(token: CancelToken, report: Report) -> int:
-            return self._keeper.export(path)
-
-        def done(count: int) -> None:
-            self.said.emit(
-                self.tr("%n bookmark(s) written to {file}.", "", count).format(file=isolated(path.name)), "", None
-            )
-
-        self._runner.submit(work, done, self._tell)
-
-    def _take_from(self, path: Path) -> None:
-        def work(token: CancelToken, report: Report) -> Imported:
-            return self._keeper.read(path)
-
-        def done(imported: Imported) -> None:
-            count = self._keeper.take_in(imported.bookmarks)
-            sentence = self.tr("%n bookmark(s) taken from {file}.", "", count).format(file=isolated(path.name))
-            if imported.left_out:
-                sentence += " " + self.tr("%n could not be read and were left out.", "", imported.left_out)
-            self.said.emit(sentence, "", None)
-
-        self._runner.submit(work, done, self._tell)
 
     def _tell(self, error: Exception) -> None:
         if not isinstance(error, FocReaderError):

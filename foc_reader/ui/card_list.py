@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from foc_reader.ui.cards import CARD, Card, CardDelegate, plain_tip
@@ -13,7 +14,7 @@ from foc_reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     _Index = QModelIndex | QPersistentModelIndex
 
@@ -26,11 +27,12 @@ class CardModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: tuple[tuple[Card, object], ...] = ()
+        self._rows: Sequence[tuple[Card, object]] = ()
 
     def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
+        """Show `rows`, which may make each card when it is asked for, and must not change any more."""
         self.beginResetModel()
-        self._rows = tuple(rows)
+        self._rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -66,6 +68,8 @@ class CardList(QListView):
     left_upwards = Signal()  # Up on the first row
     delete_wanted = Signal()
     rename_wanted = Signal()
+    new_tab_wanted = Signal(object)  # Ctrl+Enter, middle click: what the row stands for
+    menu_wanted = Signal(QPoint)  # for the current row, at this place of the screen
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,7 +116,10 @@ class CardList(QListView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._activate(self.currentIndex())
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._want_tab(self.currentIndex())
+            else:
+                self._activate(self.currentIndex())
         elif key == Qt.Key.Key_Escape:
             self.left.emit()
         elif key == Qt.Key.Key_Delete:
@@ -124,6 +131,22 @@ class CardList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.MiddleButton:
+            self._want_tab(self.indexAt(event.position().toPoint()))
+        else:
+            super().mouseReleaseEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            self.setCurrentIndex(index)
+        if self._model.data(index, VALUE) is not None:
+            is_by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+            row = self.viewport().mapToGlobal(self.visualRect(index).center())
+            self.menu_wanted.emit(event.globalPos() if is_by_mouse else row)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()  # a card's height follows its width
@@ -133,3 +156,8 @@ class CardList(QListView):
         value = self._model.data(index, VALUE)
         if value is not None:
             self.activated_value.emit(value)
+
+    def _want_tab(self, index: QModelIndex) -> None:
+        value = self._model.data(index, VALUE)
+        if value is not None:
+            self.new_tab_wanted.emit(value)

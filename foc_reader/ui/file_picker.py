@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QFileDialog
 
 Chosen = Callable[[Path], None]
+Kind = tuple[str, str]  # what a form is called, and how names of such files end: ("Web page", ".html")
 
 
 class FilePicker(Protocol):
     """Asks for a file or a folder; calls `chosen` with it, or not at all."""
 
-    def to_write(self, title: str, name: str, chosen: Chosen) -> None: ...
+    def to_write(self, title: str, name: str, chosen: Chosen, kinds: Sequence[Kind] = ()) -> None:
+        """Ask for a new file, called `name` unless the person says otherwise, of one of `kinds`, at first the first."""
 
     def to_read(self, title: str, chosen: Chosen) -> None: ...
 
@@ -32,10 +34,21 @@ class SystemPicker:
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
-    def to_write(self, title: str, name: str, chosen: Chosen) -> None:
+    def to_write(self, title: str, name: str, chosen: Chosen, kinds: Sequence[Kind] = ()) -> None:
         dialog = self._dialog(title, chosen)
         dialog.setAcceptMode(dialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("json")
+        endings = {f"{words} (*{ending})": ending for words, ending in kinds}
+
+        def follow(chosen_filter: str) -> None:
+            """The name ends as the chosen form does."""
+            dialog.setDefaultSuffix(endings[chosen_filter])
+            typed = Path(dialog.selectedFiles()[0]) if dialog.selectedFiles() else Path(name)
+            dialog.selectFile(typed.with_suffix(endings[chosen_filter]).name)
+
+        if endings:
+            dialog.setNameFilters(list(endings))
+            dialog.setDefaultSuffix(kinds[0][1])
+            dialog.filterSelected.connect(follow)
         dialog.selectFile(name)
         dialog.open()
 

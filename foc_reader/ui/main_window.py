@@ -130,6 +130,8 @@ class MainWindow(QMainWindow):
         bookmarking = Bookmarking(self._keeper, self._library_runner, self._picker, self)
         bookmarking.page_made.connect(self._look.dress_also)
         bookmarking.found.connect(self.open_locator)
+        bookmarking.new_tab_wanted.connect(self.open_locator)  # until there are tabs, in the one page there is
+        bookmarking.can_undo.connect(self._actions.undo_delete.setEnabled)
         bookmarking.left.connect(self._panes.go_to_text)
         bookmarking.said.connect(lambda *words: self._messages.say(*words))
         return bookmarking
@@ -162,6 +164,7 @@ class MainWindow(QMainWindow):
                 previous_pane=lambda: self._panes.step(-1),
                 bookmark=self._ask_bookmark,
                 show_bookmarks=lambda: self._go_to_left(BOOKMARKS),
+                undo_delete=lambda: self._bookmarking.undo_delete(),
                 export_bookmarks=lambda: self._bookmarking.export(),
                 import_bookmarks=lambda: self._bookmarking.take_in(),
                 show_library=lambda: self._go_to_left(LIBRARY),
@@ -173,7 +176,7 @@ class MainWindow(QMainWindow):
                 next_theme=self._look.next_theme,
                 full_screen=lambda is_full: self._narrow.fill_screen(is_full),
                 show_keys=self._show_keys,
-                quit=self._quit,
+                quit=self.close,
             ),
         )
 
@@ -349,9 +352,6 @@ class MainWindow(QMainWindow):
         dialog = KeysDialog(self._actions.everything(), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
-
-    def _quit(self) -> None:
-        self.close()
 
     # Qt
 

@@ -237,6 +237,17 @@ def test_lost_are_those_that_are_not_found_again_and_each_document_is_read_once(
     assert session.lost(kept) == {bookmark.id for bookmark in kept if session.find_again(bookmark) is None}
 
 
+def test_places_say_where_bookmarks_are_now_and_which_are_lost(session):
+    document = session.document("small", "phones")
+    pid = document.blocks[2].pid
+    words = document.blocks[2].text[4:9]
+    kept = session.new_bookmark(document, Locator("small", "phones", pid, 4, 9))
+    start = replace(session.new_bookmark(document, document.entry.locator), id="start")
+    gone = replace(kept, id="gone", locator=Locator("small", "nowhere", pid))
+    assert kept.quote.exact == words
+    assert session.places([kept, start, gone]) == {kept.id: (2, 4), "start": (0, 0), "gone": None}
+
+
 def test_looking_for_lost_bookmarks_stops_when_nobody_waits(session):
     document = session.document("small", "arrest")
     token = CancelToken()

@@ -32,7 +32,8 @@ class Picker:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def to_write(self, title, name, chosen):
+    def to_write(self, title, name, chosen, kinds=()):
+        self.kinds = kinds
         chosen(self.path)
 
     def to_read(self, title, chosen):

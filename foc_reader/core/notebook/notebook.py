@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field, replace
 from functools import cached_property
+from operator import attrgetter
 
 from foc_reader.core.model import Bookmark, Locator, Quote
 from foc_reader.core.notebook.moments import Clock, microseconds_after, seconds, utc_now
@@ -61,19 +62,19 @@ class Notebook:
         return notebook
 
     def merged(self, other: Notebook) -> Notebook:
-        """What both hold; of two versions of one bookmark the one changed later, a tombstone included."""
-        bookmarks = dict(self.bookmarks)
-        for bookmark_id, theirs in other.bookmarks.items():
-            ours = bookmarks.get(bookmark_id, theirs)
-            bookmarks[bookmark_id] = max(ours, theirs, key=_rank)
-        return Notebook(bookmarks)
+        """What both hold; of two versions of one bookmark the one changed later, a tombstone included.
+
+        This notebook itself comes back where `other` has nothing newer.
+        """
+        newer = {key: theirs for key, theirs in other.bookmarks.items() if _is_newer(theirs, self.bookmarks.get(key))}
+        return Notebook({**self.bookmarks, **newer}) if newer else self
 
     # reckoned once, when first asked for: a notebook never changes, and the window asks at each step of scrolling
 
     @cached_property
     def _newest_first(self) -> tuple[Bookmark, ...]:
         kept = [bookmark for bookmark in self.bookmarks.values() if not bookmark.is_deleted]
-        return tuple(sorted(kept, key=lambda bookmark: (bookmark.created, bookmark.changed, bookmark.id), reverse=True))
+        return tuple(sorted(kept, key=attrgetter("created", "changed", "id"), reverse=True))
 
     @cached_property
     def _newest_by_block(self) -> Mapping[tuple[str, str, str], Bookmark]:
@@ -92,6 +93,14 @@ def make_tombstone(bookmark_id: str, created: str, changed: str = "") -> Bookmar
 
 def _block_of(locator: Locator) -> tuple[str, str, str]:
     return locator.pack_id, locator.document_id, locator.pid
+
+
+def _is_newer(theirs: Bookmark, ours: Bookmark | None) -> bool:
+    if ours is None:
+        return True
+    if ours is theirs or theirs.changed < ours.changed:  # so it is with nearly all
+        return False
+    return theirs != ours and _rank(theirs) > _rank(ours)
 
 
 def _rank(bookmark: Bookmark) -> tuple[str, bool, str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from pathlib import Path
 
-from foc_reader.core.errors import PlaceReadOnly, StoredFileUnreadable
+from foc_reader.core.errors import PlaceReadOnly, StoredFileNewer, StoredFileUnreadable
 from foc_reader.core.storage import JsonValue, StoredFile
 from foc_reader.core.values import dataclass
 
@@ -13,6 +13,7 @@ KIND = "foc-reader settings"
 VERSION = 1
 
 THEMES = ("system", "light", "sepia", "night")
+BOOKMARK_ORDERS = ("newest", "name", "place", "date")
 TEXT_PERCENTS = range(50, 401)
 LINE_SPACINGS = range(120, 201)
 TEXT_WIDTHS = ("narrow", "usual", "wide")
@@ -32,6 +33,7 @@ class Settings:
     line_spacing: int = 135  # per cent of the font's own line, in LINE_SPACINGS
     text_width: str = "usual"  # one of TEXT_WIDTHS
     interface_percent: int = 100  # of the usual size of everything but the text, in INTERFACE_PERCENTS
+    bookmark_order: str = "newest"  # one of BOOKMARK_ORDERS
 
 
 class SettingsStore:
@@ -48,27 +50,45 @@ class SettingsStore:
         if self._file:
             try:
                 self._known = settings_from_value(self._file.read())
-            except StoredFileUnreadable as error:
+            except StoredFileNewer as error:
                 self.warning = str(error)
+            except StoredFileUnreadable:
+                self.warning = (
+                    "Your settings cannot be read, so the usual ones are used. Once you change one, "
+                    f"the old file is kept aside as {self._file.aside.name}."
+                )
         return self._known
 
     def save(self, settings: Settings) -> None:
         """Write what differs from the settings last loaded or saved here; what another window changed stays.
 
-        Raises SaveFailed or StoredFileUnreadable; that the place may only be read, once.
+        A file that cannot be read is first kept aside: settings are few, and soon chosen again.
+        Raises SaveFailed, StoredFileNewer; that the place may only be read, once.
         """
         before = asdict(self._known)
         changes = {name: value for name, value in asdict(settings).items() if value != before[name]}
         if self._file is None or not changes:
             return
         try:
-            self._file.update(lambda there: {**(there if isinstance(there, dict) else {}), **changes})
+            self._write(self._file, changes)
         except PlaceReadOnly:
             if not self._said_read_only:
                 self._said_read_only = True
                 raise
         else:
             self._known = settings
+
+    def _write(self, file: StoredFile, changes: dict[str, JsonValue]) -> None:
+        def change(there: JsonValue) -> JsonValue:
+            return {**(there if isinstance(there, dict) else {}), **changes}
+
+        try:
+            file.update(change)
+        except StoredFileNewer:
+            raise
+        except StoredFileUnreadable:
+            file.set_aside()
+            file.update(change)
 
 
 def settings_from_value(value: JsonValue) -> Settings:
@@ -85,6 +105,7 @@ def settings_from_value(value: JsonValue) -> Settings:
         left_pane_is_open=is_open if isinstance(is_open, bool) else usual.left_pane_is_open,
         left_pane_width=_whole_number(kept.get("left_pane_width"), LEFT_PANE_WIDTHS, usual.left_pane_width),
         library=library if isinstance(library, str) and "\0" not in library else usual.library,
+        bookmark_order=_word(kept.get("bookmark_order"), BOOKMARK_ORDERS, usual.bookmark_order),
     )
 
 

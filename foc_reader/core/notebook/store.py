@@ -43,11 +43,15 @@ class NotebookStore:
         """
         if self._file is None:
             return notebook
-        path, merged = self._file.path, notebook
+        path, merged, has_deleted = self._file.path, notebook, False
 
         def merge(there: JsonValue) -> JsonValue:
-            nonlocal merged
-            merged = _read_value(there, path).merged(notebook)
+            nonlocal merged, has_deleted
+            before = _read_value(there, path)
+            merged = notebook.merged(before)
+            has_deleted = any(
+                merged.bookmarks[kept.id].is_deleted for kept in before.bookmarks.values() if not kept.is_deleted
+            )
             return notebook_to_value(merged)
 
         try:
@@ -61,6 +65,8 @@ class NotebookStore:
         except FocReaderError:
             self.is_kept = False
             raise
+        if has_deleted:
+            self._file.forget_previous()
         self.is_kept = True
         self._said_read_only = False
         return merged

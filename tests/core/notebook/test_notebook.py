@@ -184,3 +184,11 @@ def test_taking_in_a_file_twice_is_as_once(bookmark: Bookmark, clock: Callable[[
     once = Notebook().with_imported([bookmark], clock)
     assert once.with_imported([bookmark], clock) == once
     assert len(once.listed()) == 1
+
+
+def test_what_knows_nothing_newer_changes_nothing(bookmark: Bookmark, clock: Clock) -> None:
+    before = Notebook().with_bookmark(bookmark, clock)
+    notebook = before.without(bookmark.id, clock)
+    assert notebook.merged(before) is notebook
+    assert notebook.merged(notebook) is notebook
+    assert before.merged(notebook) == notebook

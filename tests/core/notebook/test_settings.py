@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foc_reader.core.errors import PlaceReadOnly, StoredFileUnreadable
+from foc_reader.core.errors import PlaceReadOnly, SaveFailed, StoredFileNewer
 from foc_reader.core.notebook.settings import Settings, SettingsStore, settings_from_value
 from foc_reader.core.storage import StoredFile
 
@@ -88,15 +88,55 @@ def test_no_value_stops_the_start(value: Any) -> None:
     assert isinstance(settings_from_value(value), Settings)
 
 
-def test_a_file_that_cannot_be_read_gives_the_usual_settings_and_stays(path: Path) -> None:
+def test_a_file_that_cannot_be_read_gives_the_usual_settings_and_is_kept_aside_once_one_is_changed(path: Path) -> None:
+    path.parent.mkdir()
+    path.write_bytes(b"damaged")
+    previous = path.with_name("settings.json.bak")
+    previous.write_bytes(b"damaged, too")
+    store = SettingsStore(path)
+    assert store.load() == Settings()
+    assert "settings.json.damaged" in store.warning
+    assert path.read_bytes() == b"damaged"
+    store.save(Settings(theme="night"))
+    assert path.with_name("settings.json.damaged").read_bytes() == b"damaged"
+    assert path.with_name("settings.json.bak.damaged").read_bytes() == b"damaged, too"
+    assert SettingsStore(path).load() == Settings(theme="night")
+    assert SettingsStore(path).warning == ""
+
+
+def test_settings_of_a_newer_version_are_never_kept_aside(path: Path) -> None:
+    StoredFile(path, "foc-reader settings", 2).write({"theme": "night"})
+    whole = path.read_bytes()
+    store = SettingsStore(path)
+    assert store.load() == Settings()
+    assert "newer version" in store.warning
+    with pytest.raises(StoredFileNewer):
+        store.save(Settings(theme="light"))
+    assert {file.name: file.read_bytes() for file in path.parent.glob("*.json*") if file.suffix != ".lock"} == {
+        "settings.json": whole
+    }
+
+
+def test_settings_that_cannot_be_kept_aside_stay_as_they_are(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path.parent.mkdir()
     path.write_bytes(b"damaged")
     store = SettingsStore(path)
-    assert store.load() == Settings()
-    assert "settings.json cannot be read" in store.warning
-    with pytest.raises(StoredFileUnreadable):
-        store.save(Settings(theme="night"))
+    store.load()
+
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.EIO, "made to fail")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuse)
+        with pytest.raises(SaveFailed):
+            store.save(Settings(theme="night"))
     assert path.read_bytes() == b"damaged"
+
+
+def test_the_order_of_bookmarks_is_one_of_those_there_are(path: Path) -> None:
+    SettingsStore(path).save(Settings(bookmark_order="place"))
+    assert SettingsStore(path).load().bookmark_order == "place"
+    assert settings_from_value({"bookmark_order": "backwards"}).bookmark_order == "newest"
 
 
 def test_without_a_place_settings_stay_in_memory() -> None:

@@ -217,3 +217,32 @@ def test_a_file_that_says_something_else_is_never_written_over(
         store.save(Notebook().with_bookmark(bookmark, clock))
     assert path.read_bytes() == before
     assert not store.is_kept
+
+
+def test_what_is_deleted_is_in_neither_version_of_the_file(path: Path, bookmark: Bookmark, clock: Clock) -> None:
+    store = NotebookStore(path)
+    other = replace(bookmark, id="other", name="Stays", note="")
+    notebook = store.save(Notebook().with_bookmark(bookmark, clock).with_bookmark(other, clock))
+    notebook = store.save(notebook.without(bookmark.id, clock))
+    previous = path.with_name(path.name + ".bak")
+    for file in (path, previous):
+        assert b"Ask for it in writing" not in file.read_bytes()
+        assert b"Stays" in file.read_bytes()
+    path.write_bytes(b"torn")
+    assert NotebookStore(path).load() == notebook
+
+
+def test_a_deletion_is_saved_even_where_the_version_before_cannot_be_renewed(
+    path: Path, bookmark: Bookmark, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = NotebookStore(path)
+    notebook = store.save(store.save(Notebook().with_bookmark(bookmark, clock)).with_bookmark(bookmark, clock))
+
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.EIO, "made to fail")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        notebook = store.save(notebook.without(bookmark.id, clock))
+    assert store.is_kept
+    assert NotebookStore(path).load() == notebook
