@@ -5,7 +5,6 @@ What opening takes is imported with this module, everything else where it is fir
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -237,23 +236,30 @@ class Session:
         return self._room.problems if self._room else ()
 
     def search_titles(self, query: str, limit: int = 20, filters: Filters | None = None) -> Answer:
-        """Documents within `filters` whose titles hold all words of `query`, be it as parts of longer words."""
+        """Documents within `filters` whose titles hold all words of `query`, be it as beginnings of longer words.
+
+        Takes no index, and may be called from any thread.
+        """
         return replace(_with_titles(Answer(query), self._titled(query, filters or Filters()), limit), fallback="titles")
 
     def _titled(self, query: str, filters: Filters, leaving_out: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
         """The same as hits, without those of the packs `leaving_out`."""
-        wanted = _folded(query).split()
-        entries = [entry for entry in self.entries if wanted and entry.pack_id not in leaving_out]
+        entries = [entry for entry in self.entries if entry.pack_id not in leaving_out]
         if not entries:
             return ()
         from foc_reader.core.search.scope import rule_of
+        from foc_reader.core.search.titles import titles_holding
 
-        is_within = rule_of(filters)
-        return tuple(
-            Hit(entry.locator, entry, "", 0.0, Snippet(""))
-            for entry in entries
-            if is_within(entry) and all(word in _folded(entry.title) for word in wanted)
-        )
+        return tuple(map(_title_hit, titles_holding(query, filter(rule_of(filters), entries))))
+
+    def nearest_titles(self, query: str, most: int) -> tuple[Hit, ...]:
+        """The documents whose titles hold most of the words of `query`, at least half of them.
+
+        Takes no index, and may be called from any thread.
+        """
+        from foc_reader.core.search.titles import titles_near
+
+        return tuple(map(_title_hit, titles_near(query, self.entries, most)))
 
     def close_search(self) -> None:
         """Close the indexes, so that a stick can be taken out."""
@@ -395,5 +401,6 @@ def _matches(document: Document, words: tuple[str, ...]) -> tuple[Locator, ...]:
     )
 
 
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
+def _title_hit(entry: DocumentEntry) -> Hit:
+    """A document that was found by its title."""
+    return Hit(entry.locator, entry, "", 0.0, Snippet(""))
