@@ -102,7 +102,9 @@ class CardList(QListView):
             index = self._model.index(number)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.setCurrentIndex(index)
-                self.scrollTo(index)
+                is_higher = self.visualRect(index).height() > self.viewport().height()  # its title is to be seen
+                hints = QAbstractItemView.ScrollHint
+                self.scrollTo(index, hints.PositionAtTop if is_higher else hints.EnsureVisible)
                 return True
         return False
 
@@ -126,7 +128,7 @@ class CardList(QListView):
             self.delete_wanted.emit()
         elif key == Qt.Key.Key_F2:
             self.rename_wanted.emit()
-        elif key == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
+        elif key == Qt.Key.Key_Up and not self._can_go_up():
             self.left_upwards.emit()
         else:
             super().keyPressEvent(event)
@@ -150,6 +152,11 @@ class CardList(QListView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()  # a card's height follows its width
+
+    def _can_go_up(self) -> bool:
+        """Whether there is a row above the current one that is no divider."""
+        above = (self._model.index(row) for row in range(self.currentIndex().row()))
+        return any(index.flags() & Qt.ItemFlag.ItemIsSelectable for index in above)
 
     @Slot(QModelIndex)
     def _activate(self, index: QModelIndex) -> None:

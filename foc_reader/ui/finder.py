@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -12,27 +14,39 @@ from foc_reader.core.model import Answer, Hit
 from foc_reader.core.session import Session
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 
+if TYPE_CHECKING:
+    from foc_reader.core.model import Filters
+    from foc_reader.ui.limits import Limits
+    from foc_reader.ui.titles import Titles
+
 _HITS_AT_ONCE = 30
+_MOST_TITLES = 3  # above the passages
 
 
 class Finder(QObject):
-    """Asks the session's search on its one thread, which owns the open index."""
+    """Asks the session's search on its one thread, which owns the open index; titles on one that has no index."""
 
+    titled = Signal(object)  # Titles of the newest query: most often before its answer
     answered = Signal(Answer)
     failed = Signal(Exception)
     cleared = Signal()  # nothing is searched for any more
     opened = Signal()  # the indexes are open, as far as they are sound
     damaged = Signal(object)  # tuple of FocReaderError: what is wrong with the indexes
+    stepped = Signal(object)  # tuple of Step: what finds something where the newest query found nothing
 
     def __init__(self, session: Session, runner: BackgroundRunner, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._runner = session, runner
         self._job: Job | None = None
+        self._titles_job: Job | None = None
+        self._steps_job: Job | None = None
         self._answer: Answer | None = None
+        self._titles: Titles | None = None
         self._problems: tuple[FocReaderError, ...] = ()
         self._is_open = self._is_warm = False
         self._query = ""
-        self._limit = 0  # hits asked for
+        self._limits: Limits | None = None
+        self._most = 0  # hits asked for
         self._when_answered: Callable[[Answer], None] | None = None
 
     @property
@@ -44,6 +58,31 @@ class Finder(QObject):
     def problems(self) -> tuple[FocReaderError, ...]:
         """What is wrong with the indexes, as far as is known."""
         return self._problems
+
+    @property
+    def limits(self) -> Limits | None:
+        """What the newest query was limited to; None: the whole library."""
+        return self._limits
+
+    @property
+    def is_open(self) -> bool:
+        """Whether texts can be searched: the indexes are open, or there is nothing more to wait for."""
+        return self._is_open
+
+    @property
+    def titles(self) -> Titles | None:
+        """What was found by titles for the newest query; None while that is on its way."""
+        return self._titles
+
+    @property
+    def title_hits(self) -> tuple[Hit, ...]:
+        """The first documents that were found by their titles."""
+        return self._titles.hits if self._titles else ()
+
+    @property
+    def first(self) -> Hit | None:
+        """What Enter opens: the first hit; where no text holds the words, the first title."""
+        return next(iter((*(self._answer.hits if self._answer else ()), *self.title_hits)), None)
 
     @property
     def has_more(self) -> bool:
@@ -59,7 +98,7 @@ class Finder(QObject):
         def work(token: CancelToken, report: Report) -> tuple[FocReaderError, ...]:
             return self._session.forget_rebuilt(without_rebuilt) if without_rebuilt else self._session.open_search()
 
-        self._runner.submit(work, self._take_index, self.failed.emit)
+        self._runner.submit(work, self._take_index, self._fail_to_open)
 
     def warm_up(self) -> None:
         """Load what the first search needs, while its first word is being typed."""
@@ -71,22 +110,37 @@ class Finder(QObject):
             self._is_warm = True
             self._runner.submit(work, lambda _: None, self.failed.emit)
 
-    def ask(self, query: str) -> None:
-        """Search for `query`; what was asked before is dropped."""
-        self._query = query
+    def ask(self, query: str, limits: Limits | None = None) -> None:
+        """Search for `query` within `limits`, None: in the whole library; what was asked before is dropped."""
+        self._query, self._limits = query, limits
         self._answer = None
+        self._titles = None
         self._when_answered = None
+        self._cancel()
         if query:
-            self._submit(_HITS_AT_ONCE)
+            self._ask_titles()
+            if self._is_open:  # else as soon as it is
+                self._submit(_HITS_AT_ONCE)
         else:
-            self._cancel()
             self.cleared.emit()
 
     def ask_for_more(self) -> None:
         """The same query with more hits."""
         if self._answer and not self._job:
             # not from the number of hits: passages found by a title alone are asked for, and not shown
-            self._submit(self._limit + _HITS_AT_ONCE)
+            self._submit(self._most + _HITS_AT_ONCE)
+
+    def ask_steps(self) -> None:
+        """Look for what finds something where the newest query, within its limits, found nothing."""
+        from foc_reader.ui.limits import Limits
+        from foc_reader.ui.next_steps import steps_from
+
+        query, limits = self._query, self._limits or Limits()
+
+        def work(token: CancelToken, report: Report) -> object:
+            return steps_from(query, limits, self._search_one, token)
+
+        self._steps_job = self._runner.submit(work, self.stepped.emit, self._fail)
 
     def when_answered(self, act: Callable[[Answer], None]) -> None:
         """Call `act` with the answer to the newest query: now, or once when it arrives and the index is open."""
@@ -95,28 +149,72 @@ class Finder(QObject):
         else:
             self._when_answered = act
 
+    def holds(self, hit: Hit) -> bool:
+        """Whether `hit` is among what the newest query found."""
+        return hit in self.title_hits or (self._answer is not None and hit in self._answer.hits)
+
     def neighbour(self, hit: Hit, step: int) -> Hit | None:
-        """The first hit of the next (1) or previous (-1) document in the answer; None at its end."""
+        """The first hit of the next (1) or previous (-1) document in the answer; None at its end.
+
+        Titles stand before the answer: after one comes the first hit of another document.
+        """
         hits = self._answer.hits if self._answer else ()
-        if hit not in hits:
-            return None
-        rest = hits[hits.index(hit) + 1 :] if step > 0 else hits[: hits.index(hit)][::-1]
+        if hit in hits:
+            rest = hits[hits.index(hit) + 1 :] if step > 0 else hits[: hits.index(hit)][::-1]
+        else:
+            rest = hits if step > 0 and hit in self.title_hits else ()
         return next((other for other in rest if other.entry != hit.entry), None)
 
-    def _submit(self, limit: int) -> None:
-        self._cancel()
-        self._limit = limit
-        query = self._query
+    def stop(self) -> None:
+        """End both threads: that of the search, and that of titles."""
+        self._runner.stop()
+        if "_titles_runner" in self.__dict__:
+            self._titles_runner.stop()
+
+    @cached_property
+    def _titles_runner(self) -> BackgroundRunner:
+        """A thread for titles: that of the search is taken while the indexes open, and titles do not wait for it."""
+        return BackgroundRunner("titles", self)
+
+    def _ask_titles(self) -> None:
+        query, limits = self._query, self._limits
+
+        def work(token: CancelToken, report: Report) -> Titles:
+            from foc_reader.ui.titles import Titles
+
+            found = self._session.search_titles(query, _MOST_TITLES, self._filters(limits))
+            if found.hits and limits and limits.scope == "document":
+                return Titles(query)  # that title is in sight
+            token.check()
+            nearest = () if found.hits else self._session.nearest_titles(query, _MOST_TITLES)
+            return Titles(query, found.hits, found.total, nearest)
+
+        self._titles_job = self._titles_runner.submit(work, self._take_titles, self._fail)
+
+    def _submit(self, most: int) -> None:
+        if self._job:
+            self._job.cancel()
+        self._most = most
+        query, limits = self._query, self._limits
 
         def work(token: CancelToken, report: Report) -> tuple[Answer, tuple[FocReaderError, ...]]:
-            return self._session.search(query, token, limit=limit), self._session.search_problems
+            answer = self._session.search(query, token, self._filters(limits), most)
+            return answer, self._session.search_problems
 
         self._job = self._runner.submit(work, self._take, self._fail)
 
+    def _search_one(self, query: str, token: CancelToken, limits: Limits) -> Answer:
+        return self._session.search(query, token, self._filters(limits), limit=1)
+
+    def _filters(self, limits: Limits | None) -> Filters | None:
+        """Not for the window's thread: the whole library may be gone through."""
+        return limits.filters(self._session.entries) if limits and limits.is_narrow else None
+
     def _cancel(self) -> None:
-        if self._job:
-            self._job.cancel()
-            self._job = None
+        for job in (self._job, self._titles_job, self._steps_job):
+            if job:
+                job.cancel()
+        self._job = self._titles_job = self._steps_job = None
 
     def _take(self, found: tuple[Answer, tuple[FocReaderError, ...]]) -> None:
         answer, problems = found
@@ -129,14 +227,28 @@ class Finder(QObject):
             act, self._when_answered = self._when_answered, None
             act(answer)
 
+    def _take_titles(self, titles: Titles) -> None:
+        self._titles, self._titles_job = titles, None
+        self.titled.emit(titles)
+
     def _take_index(self, problems: tuple[FocReaderError, ...]) -> None:
         self._problems = problems
-        self._is_open = True
         if problems:
             self.damaged.emit(problems)
-        if self._query:  # asked too early: until now only titles could be found
-            self._submit(_HITS_AT_ONCE)
+        self._begin_to_search()
         self.opened.emit()
+
+    def _fail_to_open(self, error: Exception) -> None:
+        self.failed.emit(error)
+        self._begin_to_search()
+
+    def _begin_to_search(self) -> None:
+        """Answer what was asked too early, when only titles could be found, or of indexes that were others."""
+        if self._query and self._is_open:
+            self._ask_titles()
+        self._is_open = True
+        if self._query:
+            self._submit(_HITS_AT_ONCE)
 
     def _fail(self, error: Exception) -> None:
         self._job = None

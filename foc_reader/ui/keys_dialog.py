@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+
+def show_keys(actions: Sequence[QAction], window: QWidget) -> None:
+    """Show them beside `window`, in place of an earlier one."""
+    for dialog in window.findChildren(KeysDialog):
+        dialog.close()
+    dialog = KeysDialog(actions, window)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.show()
 
 
 class KeysDialog(QDialog):

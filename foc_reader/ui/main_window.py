@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         )
         self._star = Star(self._session, self._reader, self._text)
         self._panes = Panes(self._left, self._text, self._search_bar, self)
-        self._searching = Searching(self._search_bar, self._finder, self._walk, self._left, self._panes)
+        self._searching = Searching(self._session, self._search_bar, self._finder, self._walk, self._left, self._panes)
         self._status = StatusLine(self._session, self._reader, self)
 
     # what is made when it is first needed, so that the window is on the screen sooner
@@ -199,8 +199,10 @@ class MainWindow(QMainWindow):
         self._tree.search_wanted.connect(self._search_bar.search_for)
         self._search_bar.left.connect(self._panes.go_to_text)
         self._searching.page_made.connect(self._look.dress_also)
+        self._searching.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
+        self._searching.new_tab_wanted.connect(self._walk.open_hit)  # until there are tabs
         self._finder.answered.connect(self._status.show_place)
-        self._finder.answered.connect(self._narrow.open_left)
+        self._searching.brought.connect(self._narrow.open_left)
         self._finder.opened.connect(self.ready)
         self._finder.failed.connect(self.ready)  # there is nothing more to wait for
         self._walk.ended.connect(self._status.show_end)
@@ -216,6 +218,7 @@ class MainWindow(QMainWindow):
         self._text.bookmark_wanted.connect(self._ask_bookmark)
         self._text.left.connect(self._leave_text)
         self._keeper.bookmarks_changed.connect(self._show_bookmarks)
+        self._keeper.bookmarks_changed.connect(self._searching.show_bookmarks)
         self._keeper.failed.connect(self._show_save_trouble)
         self._look.text_percent_changed.connect(self._status.show_text_percent)
         self._look.theme_changed.connect(self._actions.show_theme)
@@ -269,6 +272,7 @@ class MainWindow(QMainWindow):
         self._text.set_marks([place_of(match) for match in shown.matches])
         self._show_target(shown)
         self._tree.show_open(shown.target)
+        self._searching.show_open(shown.opened.document.entry)
 
     @Slot(Shown)
     def _show_target(self, shown: Shown) -> None:
@@ -345,13 +349,9 @@ class MainWindow(QMainWindow):
         self._actions.forward.setEnabled(can_go_forward)
 
     def _show_keys(self) -> None:
-        from foc_reader.ui.keys_dialog import KeysDialog
+        from foc_reader.ui.keys_dialog import show_keys
 
-        for dialog in self.findChildren(KeysDialog):
-            dialog.close()
-        dialog = KeysDialog(self._actions.everything(), self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
+        show_keys(self._actions.everything(), self)
 
     # Qt
 
@@ -390,7 +390,7 @@ class MainWindow(QMainWindow):
             return
         self.hide()
         self._care.close()
-        self._search_runner.stop()
+        self._finder.stop()
         self._library_runner.stop()
         self._session.close()
         event.accept()

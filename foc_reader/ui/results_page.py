@@ -2,53 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from foc_reader.core.model import Answer, Hit
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from foc_reader.core.model import Answer, Bookmark, Hit
+from foc_reader.ui import result_words
+from foc_reader.ui.announcing import announce
 from foc_reader.ui.card_list import CardList
-from foc_reader.ui.cards import Card, isolated
-from foc_reader.ui.facts import place_facts, section_fact
+from foc_reader.ui.examples import Example
+from foc_reader.ui.filter_row import FilterRow
+from foc_reader.ui.limits import Limits
+from foc_reader.ui.next_steps import Step
+from foc_reader.ui.offers import Offer, Offers, Said, window_side
+from foc_reader.ui.result_rows import result_rows
 from foc_reader.ui.theme import Theme
+from foc_reader.ui.titles import Titles
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class ResultsPage(QWidget):
-    """Shows an Answer."""
+    """Shows an Answer. `examples` makes queries to try when they are first to be seen."""
 
     hit_activated = Signal(Hit)
+    new_tab_wanted = Signal(Hit)
+    bookmark_activated = Signal(Bookmark)
+    query_wanted = Signal(str)  # an example was clicked
+    step_wanted = Signal(object)  # Step
+    limits_wanted = Signal(object)  # Limits: filters were chosen
     more_wanted = Signal()  # the end of the list is in view, and the answer has more
     left = Signal()
     left_upwards = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, examples: Callable[[], Sequence[Example]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("results_page")
+        self._examples = examples
         self._answer: Answer | None = None
-        self._summary = QLabel(self)
-        self._summary.setObjectName("quiet")
-        self._summary.setWordWrap(True)
-        self._summary.setTextFormat(Qt.TextFormat.PlainText)
-        self._empty = QLabel(self)
-        self._empty.setObjectName("empty_place")
-        self._empty.setWordWrap(True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
-        self._empty.setTextFormat(Qt.TextFormat.PlainText)
-        larger = self._empty.font()
-        larger.setPointSizeF(larger.pointSizeF() * 1.15)
-        self._empty.setFont(larger)
-        self._list = CardList("hit_list", self)
-        self._list.setAccessibleName(self.tr("Results"))
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(0, 0, 0, 0)
-        rows.setSpacing(0)
-        rows.addWidget(self._summary)
-        rows.addWidget(self._list, 1)
-        rows.addWidget(self._empty, 1)
-        self._list.activated_value.connect(self.hit_activated)
-        self._list.left.connect(self.left)
-        self._list.left_upwards.connect(self.left_upwards)
-        self._list.verticalScrollBar().valueChanged.connect(self._ask_for_more)
-        self.show_nothing_typed()
+        self._titles: Titles | None = None
+        self._limits = Limits()
+        self._steps: tuple[Step, ...] = ()
+        self._parts: list[Said | Offer] = []  # shown in place of the list; empty: the list is
+        self._announced: tuple[str, ...] = ()
+        self._make()
+        self._lay_out()
+        self._introduce()
+        self.show_nothing_typed(())
 
     @property
     def answer(self) -> Answer | None:
@@ -56,31 +59,56 @@ class ResultsPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._list.set_theme(theme)
+        self._offers.set_theme(theme)
 
-    def show_nothing_typed(self) -> None:
-        self._answer = None
-        self._show_empty(self.tr("Type in the box above. What is found appears here while you type."))
+    def show_nothing_typed(self, bookmarks: Sequence[Bookmark]) -> None:
+        """The newest of `bookmarks`, and queries to try."""
+        self._answer = self._titles = None
+        self._announced = ()
+        self._filters.show_counts({}, Limits())
+        self._summary.setText(self.tr("Type in the box above. What is found appears here while you type."))
+        self._show_parts(result_words.nothing_typed(bookmarks, self._examples()))
 
     def show_sentence(self, sentence: str) -> None:
         """Something stands in the way of searching; `sentence` says what, and what can be done."""
         self._answer = None
-        self._show_empty(sentence)
+        self._summary.setText("")
+        self._show_parts([Said(sentence, "large")])
+        self._announce(sentence)
 
-    def show_answer(self, answer: Answer) -> None:
-        """Show the hits, keeping the current row where the same hit is still there."""
-        kept = self._list.current_value()
-        self._answer = answer
-        if not answer.hits:
-            self._show_empty(self._nothing_found(answer))
-            return
-        self._list.set_rows(_rows(answer, self.tr("These hold only some of the words")))
-        self._summary.setText(self._summary_of(answer))
-        self._summary.show()
-        self._empty.hide()
-        self._list.show()
-        row = self._list.row_of(kept) if kept is not None else -1
-        if row >= 0:
-            self._list.choose(row)
+    def show_titles(self, titles: Titles, is_opening: bool) -> None:
+        """Titles above what is listed; `is_opening`: there will be no passages for a while."""
+        self._titles = titles
+        if is_opening:
+            self._answer = None
+            self._summary.setText(result_words.opening_words() if titles.hits else "")
+            if titles.hits:
+                self._show_list()
+            else:
+                self._show_parts(result_words.still_opening(titles.query))
+        elif self._answer is not None and self._answer.query == titles.query:
+            self._show_answered(self._answer)
+        elif titles.hits:
+            if self._parts:  # there are no passages of the query before, either
+                self._summary.setText(self.tr("Searching the texts…"))
+            self._show_list()
+
+    def show_answer(self, answer: Answer, titles: Titles | None, limits: Limits) -> None:
+        """Show the hits below what is known of titles, keeping the current row where the same hit is still there."""
+        self._answer, self._titles, self._limits, self._steps = answer, titles, limits, ()
+        self._filters.show_counts(answer.counts, limits)
+        self._help.setChecked(False)
+        self._show_answered(answer)
+        if self._parts:
+            self._announce(result_words.nothing_words(answer), answer.query)
+        else:
+            self._announce(self._summary.text(), answer.query)
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """What finds something where nothing was found."""
+        self._steps = tuple(steps)
+        if self._answer is not None and self._parts:
+            self._show_answered(self._answer)
 
     def choose(self, hit: Hit) -> None:
         """Make the row of `hit` the current one."""
@@ -89,40 +117,131 @@ class ResultsPage(QWidget):
             self._list.choose(row)
 
     def take_focus(self) -> bool:
-        """Put the keyboard into the list, on its first row unless one is chosen; False where there is no list."""
-        if self._list.isHidden():
-            return False
+        """Put the keyboard into the list, on its first row unless one is chosen, or on the first thing to do."""
+        if not self._offers.isHidden():
+            if not self._offers.take_focus():
+                self._help.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
         if not self._list.currentIndex().isValid():
             self._list.choose(0)
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
-    def _show_empty(self, sentence: str) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on what has no list of its own."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    # made
+
+    def _make(self) -> None:
+        self._summary = QLabel(self)
+        self._summary.setObjectName("quiet")
+        self._summary.setWordWrap(True)
+        self._summary.setTextFormat(Qt.TextFormat.PlainText)
+        self._summary.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignTop)
+        self._help = QPushButton("?", self)
+        self._help.setObjectName("query_help")
+        self._help.setCheckable(True)
+        self._help.setAutoDefault(False)
+        self._help.setToolTip(self.tr("How to search"))
+        self._help.setAccessibleName(self.tr("How to search"))
+        self._filters = FilterRow(self._help, self)
+        self._list = CardList("hit_list", self)
+        self._list.setAccessibleName(self.tr("Results"))
+        self._offers = Offers(self)
+
+    def _lay_out(self) -> None:
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 4, 0, 2)
+        top.addWidget(self._summary, 1)
+        top.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
+        top.addSpacing(12)  # as a margin it would not change sides
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addLayout(top)
+        rows.addWidget(self._filters)
+        rows.addWidget(self._list, 1)
+        rows.addWidget(self._offers, 1)
+
+    def _introduce(self) -> None:
+        self._list.activated_value.connect(self.hit_activated)
+        self._list.new_tab_wanted.connect(self.new_tab_wanted)
+        self._list.left.connect(self.left)
+        self._list.left_upwards.connect(self.left_upwards)
+        self._list.verticalScrollBar().valueChanged.connect(self._ask_for_more)
+        self._filters.limits_changed.connect(self.limits_wanted)
+        self._filters.left.connect(self.left)
+        self._offers.taken.connect(self._take)
+        self._offers.left.connect(self._leave)
+        self._offers.left_upwards.connect(self.left_upwards)
+        self._help.toggled.connect(self._show_help)
+
+    # shown
+
+    def _show_answered(self, answer: Answer) -> None:
+        if answer.hits or (self._titles and self._titles.hits):
+            self._summary.setText(result_words.summary_of(answer, self._limits))
+            self._show_list()
+        else:
+            self._summary.setText("")
+            self._show_parts(result_words.nothing_found(answer, self._titles, self._steps))
+
+    def _show_list(self) -> None:
+        kept = self._list.current_value()
+        self._parts = []
+        self._list.set_rows(result_rows(self._answer, self._titles))
+        row = self._list.row_of(kept) if kept is not None else -1
+        if row >= 0:
+            self._list.choose(row)
+        self._bring()
+
+    def _show_parts(self, parts: list[Said | Offer]) -> None:
+        self._parts = parts
         self._list.set_rows(())
-        self._list.hide()
-        self._summary.hide()
-        self._empty.setText(sentence)
-        self._empty.show()
+        self._bring()
 
-    def _nothing_found(self, answer: Answer) -> str:
-        query = isolated(answer.query.strip())
-        if answer.fallback == "titles":
-            return self.tr(
-                "No title holds {query}.\n\nOnly titles were searched: the text search is not ready."
-            ).format(query=query)
-        return self.tr("Nothing found for {query}.\n\nTry fewer words, or the beginning of a word.").format(query=query)
+    def _bring(self) -> None:
+        """Bring the list, the words in its place, or help to the front."""
+        is_help = self._help.isChecked()
+        parts = result_words.help_parts(self._examples()) if is_help else self._parts
+        self._offers.show_parts(parts)
+        self._offers.setVisible(bool(parts))
+        self._list.setVisible(not parts)
 
-    def _summary_of(self, answer: Answer) -> str:
-        passages = self.tr("%n passage(s)", "", answer.total)
-        documents = self.tr("%n document(s)", "", answer.documents)
-        text = self.tr("{passages} in {documents}").format(passages=passages, documents=documents)
-        if answer.fallback == "some words":
-            text += "\n" + self.tr("No passage holds all the words. These hold some of them.")
-        elif answer.fallback == "plain words":
-            text += "\n" + self.tr("Searched as plain words.")
-        elif answer.fallback == "titles":
-            text += "\n" + self.tr("Only titles were searched: the text search is not ready.")
-        return text
+    @Slot(bool)
+    def _show_help(self, shown: bool) -> None:
+        self._bring()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Esc closes the help first."""
+        if self._help.isChecked():
+            self._help.setChecked(False)
+            self._help.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.left.emit()
+
+    @Slot(object)
+    def _take(self, value: object) -> None:
+        if isinstance(value, Example):
+            self._help.setChecked(False)
+            self.query_wanted.emit(value.query)
+        elif isinstance(value, Bookmark):
+            self.bookmark_activated.emit(value)
+        elif isinstance(value, Step):
+            self.step_wanted.emit(value)
+        elif isinstance(value, Hit):
+            self.hit_activated.emit(value)
+
+    def _announce(self, sentence: str, query: str = "") -> None:
+        """Once for each query and what became of it, not again when more of it is listed."""
+        if self._announced != (sentence, query):
+            self._announced = (sentence, query)
+            announce(self._summary, sentence)
 
     @Slot()
     def _ask_for_more(self) -> None:
@@ -133,18 +252,3 @@ class ResultsPage(QWidget):
             and bar.value() > bar.maximum() - bar.pageStep()
         ):
             self.more_wanted.emit()
-
-
-def _rows(answer: Answer, divider: str) -> list[tuple[Card, object]]:
-    """A card a hit, without the title where the one above is of the same document; a divider before partial ones."""
-    rows: list[tuple[Card, object]] = []
-    before: Hit | None = None
-    for hit in answer.hits:
-        if not hit.holds_all and (before is None or before.holds_all) and answer.fallback != "some words":
-            rows.append((Card(divider, is_divider=True), None))
-            before = None
-        continues = before is not None and before.entry == hit.entry
-        facts = section_fact(hit.entry, hit.section) if continues else place_facts(hit.entry, hit.section)
-        rows.append((Card("" if continues else hit.entry.title, facts, hit.snippet), hit))
-        before = hit
-    return rows

@@ -1,4 +1,4 @@
-"""The line where a query is typed."""
+"""The line where a query is typed, with its scope."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from foc_reader.ui.icons import Icons
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+    from foc_reader.ui.limits import Limits
+    from foc_reader.ui.scope_button import ScopeButton
 
 TYPING_PAUSE_MS = 120  # INTERACTION.md, "Search"
 FEWEST_LETTERS = 2
 # one letter of these scripts is a word: Hangul jamo to CJK ideographs, Hangul syllables, and the planes beyond
 _ONE_IS_ENOUGH = ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+_WORDS_SHARE = 2.4  # times the width of a scope in words: what the box must have for them
+_EDGE = 5  # px between the scope and the edge of the box
 
 
 def is_enough(text: str) -> bool:
@@ -28,7 +33,10 @@ class SearchBar(QLineEdit):
     """The search box of the toolbar."""
 
     query_changed = Signal(str)  # once typing pauses, blank at the end kept; "" when it is too short to search
+    emptied = Signal()  # nothing at all is typed any more
     submitted = Signal()  # Enter
+    submitted_beside = Signal()  # Ctrl+Enter: into a new tab
+    scope_chosen = Signal(str)  # one of limits.LIBRARY, COLLECTION, DOCUMENT
     left_downwards = Signal()  # Down: into the results
     left = Signal()  # Esc: back to the text
 
@@ -37,10 +45,12 @@ class SearchBar(QLineEdit):
         self.setObjectName("search_edit")
         self.setPlaceholderText(self.tr("Search the whole library"))
         self.setAccessibleName(self.tr("Search the library"))
-        self.setAccessibleDescription(self.tr("Results appear while you type. Enter opens the first."))
+        self.setAccessibleDescription(self.tr("Results appear while you type. Enter opens the first passage."))
         self.setClearButtonEnabled(True)
         self.setMaxLength(10_000)
+        self._icons = icons
         self._sign = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._scope: ScopeButton | None = None  # made when something is open: before there is nothing to choose
         self._announced = ""
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self._announce)
@@ -61,7 +71,26 @@ class SearchBar(QLineEdit):
         self._announce()
 
     def set_icons(self, icons: Icons) -> None:
+        self._icons = icons
         self._sign.setIcon(icons.icon("search"))
+        if self._scope:
+            self._scope.set_icons(icons)
+
+    def show_limits(self, limits: Limits) -> None:
+        """Say what is searched; offer what else could be, once something is open."""
+        asked = {
+            "library": (self.tr("Search the whole library"), self.tr("Search the library")),
+            "collection": (self.tr("Search this collection"),) * 2,
+            "document": (self.tr("Search this document"),) * 2,
+        }
+        placeholder, name = asked[limits.scope]
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(name)
+        if self._scope is None and limits.open_entry is not None:
+            self._scope = self._make_scope()
+        if self._scope:
+            self._scope.show_limits(limits)
+            self._place_scope()
 
     @property
     def query(self) -> str:
@@ -70,16 +99,47 @@ class SearchBar(QLineEdit):
 
     @Slot()
     def _announce(self) -> None:
+        if not self.text():
+            self.emptied.emit()
         if self.query != self._announced:
             self._announced = self.query
             self.query_changed.emit(self.query)
+
+    def _make_scope(self) -> ScopeButton:
+        from foc_reader.ui.scope_button import ScopeButton
+
+        scope = ScopeButton(self._icons, self)
+        scope.scope_chosen.connect(self.scope_chosen)
+        scope.show()
+        QWidget.setTabOrder(self, scope)
+        return scope
+
+    def _place_scope(self) -> None:
+        """At the end of the box, before the place of the cross that clears it."""
+        scope = self._scope
+        if scope is None:
+            return
+        scope.set_words_shown(self.width() >= _WORDS_SHARE * scope.worded_width)
+        cross = self.fontMetrics().height() + 2 * _EDGE
+        size = scope.sizeHint()
+        height = min(size.height(), self.height() - 2 * _EDGE)
+        margin = size.width() + _EDGE
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = cross if is_mirrored else self.width() - cross - size.width()
+        scope.setGeometry(left, (self.height() - height) // 2, size.width(), height)
+        self.setTextMargins(margin if is_mirrored else 0, 0, 0 if is_mirrored else margin, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_scope()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._pause.stop()
             self._announce()
-            self.submitted.emit()
+            is_beside = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            (self.submitted_beside if is_beside else self.submitted).emit()
         elif key == Qt.Key.Key_Down:
             self.left_downwards.emit()
         elif key == Qt.Key.Key_Escape:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from foc_reader.core.errors import FocReaderError
-from foc_reader.core.model import Answer, Hit
+from foc_reader.core.model import Answer, Bookmark, DocumentEntry, Hit
+from foc_reader.core.session import Session
 from foc_reader.ui.finder import Finder
 from foc_reader.ui.left_pane import RESULTS, LeftPane
 from foc_reader.ui.panes import Panes
@@ -16,22 +18,41 @@ from foc_reader.ui.search_bar import SearchBar
 from foc_reader.ui.walk import Walk
 
 if TYPE_CHECKING:
+    from foc_reader.ui.examples import Example
+    from foc_reader.ui.limits import Limits
+    from foc_reader.ui.next_steps import Step
     from foc_reader.ui.results_page import ResultsPage
+    from foc_reader.ui.titles import Titles
+
+_RECENT_BOOKMARKS = 5
 
 
 class Searching(QObject):
     """Makes the page of results when it is first needed, and leads from the search box to it and back."""
 
+    brought = Signal()  # the page of results is in front: there is something new to be seen on it
     page_made = Signal(object)  # the page of results: it is to be given its colours
+    bookmark_wanted = Signal(Bookmark)  # to be opened
+    new_tab_wanted = Signal(Hit)  # to be opened beside what is read
 
-    def __init__(self, bar: SearchBar, finder: Finder, walk: Walk, left: LeftPane, panes: Panes) -> None:
+    def __init__(
+        self, session: Session, bar: SearchBar, finder: Finder, walk: Walk, left: LeftPane, panes: Panes
+    ) -> None:
         super().__init__(panes)
-        self._bar, self._finder, self._walk, self._left, self._panes = bar, finder, walk, left, panes
+        self._session, self._bar, self._finder, self._walk = session, bar, finder, walk
+        self._left, self._panes = left, panes
+        self._limits: Limits | None = None  # None: never limited so far
+        self._is_asked = False  # by the person, who is shown the page when the answer comes
         bar.textEdited.connect(finder.warm_up)
-        bar.query_changed.connect(finder.ask)
+        bar.query_changed.connect(self._ask)
+        bar.emptied.connect(self._drop_filters)
+        bar.scope_chosen.connect(self._choose_scope)
         bar.submitted.connect(self._open_first)
+        bar.submitted_beside.connect(self._open_first_beside)
         bar.left_downwards.connect(self._go_to_results)
+        finder.titled.connect(self._show_titles)
         finder.answered.connect(self._show)
+        finder.stepped.connect(self._show_steps)
         finder.cleared.connect(self._clear)
         finder.failed.connect(self._show_trouble)
         walk.hit_opened.connect(self._choose)
@@ -41,11 +62,17 @@ class Searching(QObject):
         """The page of results, made when it is first asked for."""
         from foc_reader.ui.results_page import ResultsPage
 
-        page = ResultsPage(self._left)
+        page = ResultsPage(self._examples, self._left)
         page.hit_activated.connect(self._walk.open_hit)
+        page.new_tab_wanted.connect(self.new_tab_wanted)
+        page.bookmark_activated.connect(self.bookmark_wanted)
+        page.query_wanted.connect(self._bar.search_for)
+        page.step_wanted.connect(self._take_step)
+        page.limits_wanted.connect(self._ask_within)
         page.more_wanted.connect(self._finder.ask_for_more)
         page.left.connect(self._panes.go_to_text)
         page.left_upwards.connect(self._panes.go_to_search)
+        page.show_nothing_typed(self._recent)
         self.page_made.emit(page)
         return page
 
@@ -54,20 +81,103 @@ class Searching(QObject):
         """What is listed."""
         return self.page.answer if self._has_page else None
 
+    @Slot(object)
+    def show_open(self, entry: DocumentEntry) -> None:
+        """Another document is open: “this document” and “this collection” are others from now on."""
+        from foc_reader.ui.limits import Limits
+
+        before = self._limits or Limits()
+        self._limits = before.at(entry)
+        self._bar.show_limits(self._limits)
+        if self._bar.query and (self._limits.scope, self._limits.anchor) != (before.scope, before.anchor):
+            self._is_asked = False  # what is in front stays there
+            self._finder.ask(self._bar.query, self._limits)
+
+    @Slot()
+    def show_bookmarks(self) -> None:
+        """The bookmarks have changed: those on the page, too."""
+        if self._has_page and not self._bar.query:
+            self.page.show_nothing_typed(self._recent)
+
     @property
     def _has_page(self) -> bool:
         return "page" in self.__dict__
 
+    @property
+    def _recent(self) -> tuple[Bookmark, ...]:
+        return self._session.notebook.listed()[:_RECENT_BOOKMARKS]
+
+    def _examples(self) -> tuple[Example, ...]:
+        from foc_reader.ui.examples import examples
+
+        pack = next(iter(self._session.packs), None)
+        return examples(pack.info, pack.entries) if pack else ()
+
+    # asked
+
+    @Slot(str)
+    def _ask(self, query: str) -> None:
+        self._is_asked = True
+        self._finder.ask(query, self._limits)
+
+    @Slot(object)
+    def _ask_within(self, limits: Limits) -> None:
+        """The same query within other limits."""
+        self._set_limits(limits)
+        self._ask(self._bar.query)
+
+    def _set_limits(self, limits: Limits) -> None:
+        """Take scope and filters; what is open may have changed since they were shown."""
+        self._limits = replace(limits, open_entry=self._limits.open_entry if self._limits else None)
+        self._bar.show_limits(self._limits)
+
+    @Slot()
+    def _drop_filters(self) -> None:
+        if self._limits:
+            self._limits = self._limits.without_filters()
+
+    @Slot(str)
+    def _choose_scope(self, scope: str) -> None:
+        if self._limits:
+            self._ask_within(self._limits.in_scope(scope))
+            self._panes.go_to_search()
+
+    @Slot(object)
+    def _take_step(self, step: Step) -> None:
+        self._set_limits(step.limits)
+        self._panes.go_to_search()
+        if step.query == self._bar.text():
+            self._ask(step.query)
+        else:
+            self._bar.search_for(step.query)
+
+    # shown
+
+    @Slot(object)
+    def _show_titles(self, titles: Titles) -> None:
+        if self._has_page or titles.hits or not self._finder.is_open:
+            self.page.show_titles(titles, is_opening=not self._finder.is_open)
+            if titles.hits or not self._finder.is_open:
+                self._bring_page()
+
     @Slot(Answer)
     def _show(self, answer: Answer) -> None:
-        self.page.show_answer(answer)
+        from foc_reader.ui.limits import Limits
+
+        self.page.show_answer(answer, self._finder.titles, self._finder.limits or Limits())
         self._left.show_count(answer.total)
-        self._left.show_page(RESULTS)
+        self._bring_page()
+        if not answer.hits:
+            self._finder.ask_steps()
+
+    @Slot(object)
+    def _show_steps(self, steps: tuple[Step, ...]) -> None:
+        self.page.show_steps(steps)
 
     @Slot()
     def _clear(self) -> None:
         if self._has_page:
-            self.page.show_nothing_typed()
+            self.page.show_nothing_typed(self._recent)
         self._left.show_count(None)
 
     @Slot(Exception)
@@ -77,15 +187,30 @@ class Searching(QObject):
         self.page.show_sentence(str(error))
         self._left.show_count(None)
 
+    def _bring_page(self) -> None:
+        if self._is_asked:
+            self._left.show_page(RESULTS)
+            self.brought.emit()
+
+    # opened
+
     @Slot()
     def _open_first(self) -> None:
         if self._bar.query:
             self._walk.open_first()
 
     @Slot()
+    def _open_first_beside(self) -> None:
+        if self._bar.query:
+            self._finder.when_answered(lambda answer: self._open_beside(self._finder.first))
+
+    def _open_beside(self, hit: Hit | None) -> None:
+        if hit:
+            self.new_tab_wanted.emit(hit)
+
+    @Slot()
     def _go_to_results(self) -> None:
-        if self.answer and self.answer.hits:
-            self._panes.go_to_left(RESULTS)
+        self._panes.go_to_left(RESULTS)
 
     @Slot(Hit)
     def _choose(self, hit: Hit) -> None:

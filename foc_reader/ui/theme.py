@@ -221,6 +221,23 @@ QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {theme.muted}; padding: 2px 10px; }}
 QLabel#quiet {{ color: {theme.muted}; padding: 8px 12px 6px 12px; }}
 QLabel#empty_place {{ color: {theme.text}; padding: 24px 18px; }}
+QWidget#offers_page QLabel#empty_place {{ padding: 14px 0 8px 0; }}
+ChoiceButton {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge}; border-radius: 8px; }}
+ChoiceButton:hover {{ background: {hover}; }}
+ChoiceButton:checked {{ background: {hover}; border: 2px solid {theme.text}; }}
+ChoiceButton:focus {{ border: 2px solid {theme.accent}; }}
+QWidget#results_page, QScrollArea#offers, QWidget#offers_page {{ background: {theme.side}; }}
+QLabel#offers_heading {{ color: {theme.muted}; padding: 14px 0 4px 0; }}
+QLabel#offers_text {{ color: {theme.muted}; padding: 0 0 8px 0; }}
+QLabel#offers_sign {{ color: {theme.text}; padding: 2px 0 0 0; }}
+QPushButton#offer {{ background: {theme.paper}; padding: 0; text-align: left; }}
+QPushButton#offer:hover {{ background: {hover}; }}
+QPushButton#query_help {{ padding: 2px 8px; border-radius: 10px; }}
+QPushButton#query_help:checked {{ background: {hover}; border: 2px solid {theme.text}; padding: 1px 7px; }}
+QPushButton#query_help:focus {{ border: 2px solid {theme.accent}; padding: 1px 7px; }}
+QPushButton#clear_filters {{ padding: 2px 10px; border-radius: 8px; }}
+QPushButton#clear_filters:focus {{ padding: 1px 9px; }}
+QMenu#scope_choices, ChoiceMenu {{ menu-scrollable: 1; }}
 QFrame#message_bar {{ background: {theme.selected}; border: 0; border-bottom: 1px solid {theme.edge}; }}
 QLabel#note_heading {{ color: {theme.text}; padding: 4px; font-weight: 600; }}
 QFrame#note_card {{ background: {theme.paper}; border: 0; border-top: 1px solid {theme.edge}; }}

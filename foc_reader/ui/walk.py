@@ -24,7 +24,11 @@ class Walk(QObject):
 
     def open_first(self) -> None:
         """Open the first result, now or when the answer arrives."""
-        self._finder.when_answered(lambda answer: self.open_hit(answer.hits[0]) if answer.hits else None)
+        self._finder.when_answered(lambda answer: self._open_if_any(self._finder.first))
+
+    def _open_if_any(self, hit: Hit | None) -> None:
+        if hit:
+            self.open_hit(hit)
 
     @Slot(Hit)
     def open_hit(self, hit: Hit) -> None:
@@ -48,7 +52,7 @@ class Walk(QObject):
 
     @Slot(Answer)
     def _compare(self, answer: Answer) -> None:
-        if self._hit not in answer.hits:
+        if self._hit and not self._finder.holds(self._hit):
             self._hit = None  # of another query
 
     @Slot(int)

@@ -6,9 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTabBar, QTextBrowser, QTreeView
 
+from foc_reader.core.building import build_pack
+from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
 from foc_reader.ui.application import make_application
 from foc_reader.ui.main_window import MainWindow
@@ -196,3 +198,117 @@ def open_window(qtbot, qapp):
 @pytest.fixture
 def hands(open_window, session) -> Hands:
     return open_window(session)
+
+
+SHELF = """\
+---
+id: {id}
+title: {title}
+language: {language}
+date: {year}
+kind: {kind}
+collection: {collection}
+publisher: The tests
+---
+
+{text}
+"""
+
+_SHELF = [
+    (
+        "charter",
+        "Charter of the river",
+        "en",
+        "2014",
+        "Statement",
+        "Waters/Rivers",
+        "The river is free. A heron lives.",
+    ),
+    ("report", "Report on the river", "en", "2015", "Report", "Waters/Rivers", "The river rose. Nobody saw a heron."),
+    ("lake", "The lake", "en", "2015", "Report", "Waters", "A river flows into the lake, and a heron stands there."),
+    ("fleuve", "Le fleuve", "fr", "2016", "Report", "Waters/Rivers", "Le fleuve et son river heron."),
+    ("hill", "The hill & the dale", "en", "2014", "Guide", "Land", "No river, but a heron. Many otters."),
+    ("loose", "Loose leaf", "en", "2017", "Guide", "", "A leaf without a shelf: river heron otter."),
+]
+
+
+@pytest.fixture(scope="session")
+def shelf_pack(tmp_path_factory) -> Path:
+    """A library with something to choose in every filter: each of six documents holds “river” and “heron”."""
+    folder = tmp_path_factory.mktemp("shelf")
+    source = folder / "source"
+    source.mkdir()
+    probe = "probe:\n  query: heron\n  document: charter\n"
+    (source / "pack.yaml").write_text(f"id: shelf\ntitle: Shelf\npublisher: The tests\nlicence: CC0\n{probe}")
+    for id, title, language, year, kind, collection, text in _SHELF:
+        words = SHELF.format(
+            id=id, title=title, language=language, year=year, kind=kind, collection=collection, text=text
+        )
+        (source / f"{id}.md").write_text(words.replace("collection: \n", ""), encoding="utf-8")
+    build_pack(source, folder / "pack")
+    return folder / "pack"
+
+
+@pytest.fixture
+def shelf(open_window, shelf_pack, tmp_path) -> Hands:
+    """A window on that library."""
+    session = Session.open(Locations.find(library=shelf_pack, data_dir=tmp_path / "kept"))
+    return open_window(session)
+
+
+class MenuHands:
+    """Opens the list of a button with the keyboard, and chooses in it."""
+
+    def __init__(self, qtbot) -> None:
+        self._bot = qtbot
+
+    def texts(self, button) -> list[str]:
+        """What the list says."""
+        found: list[str] = []
+        self._during(button, lambda menu: found.extend(action.text() for action in menu.actions()))
+        return [text.replace("\u2068", "").replace("\u2069", "") for text in found]
+
+    def tick(self, button, *labels: str) -> None:
+        """Tick each with Space, then close the list with Esc."""
+
+        def tick_each(menu) -> None:
+            for label in labels:
+                self._go_to(menu, label, Qt.Key.Key_Space)
+
+        self._during(button, tick_each)
+
+    def take(self, button, label: str) -> None:
+        """Take one with Enter."""
+        self._during(button, lambda menu: self._go_to(menu, label, Qt.Key.Key_Return))
+
+    def _go_to(self, menu, label: str, key) -> None:
+        for _ in menu.actions():
+            self._bot.keyClick(menu, Qt.Key.Key_Down)
+            if label in menu.activeAction().text():
+                self._bot.keyClick(menu, key)
+                return
+        raise AssertionError(f"no {label} in {[action.text() for action in menu.actions()]}")
+
+    def _during(self, button, act) -> None:
+        """Open the list, which keeps everything else waiting, and act while it is open."""
+        assert button.isVisible()
+
+        def look() -> None:
+            menu = QApplication.activePopupWidget()
+            if menu is None:
+                return
+            timer.stop()
+            try:
+                act(menu)
+            finally:
+                menu.close()
+
+        timer = QTimer(button, interval=5)
+        timer.timeout.connect(look)
+        timer.start()
+        self._bot.keyClick(button, Qt.Key.Key_Return)
+
+
+@pytest.fixture
+def menus(qtbot) -> MenuHands:
+    return MenuHands(qtbot)

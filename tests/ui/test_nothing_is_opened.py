@@ -137,6 +137,7 @@ def test_the_question_for_a_bookmark_shows_markup_as_letters(qtbot, bait):
 
 def test_no_label_guesses_whether_its_text_is_markup(hands):
     hands.search("warrant")
+    hands.press("query_help")
     hands.open_document("arrest")
     hands.keep("A name")
     assert hands.names() == ["A name"]

@@ -1,0 +1,194 @@
+"""The filters below the number of results: for each a button with its choices, and how many documents each leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStyle, QWidget
+
+from foc_reader.core.model import Count
+from foc_reader.ui.cards import isolated
+from foc_reader.ui.choice_button import ChoiceButton, ChoiceMenu
+from foc_reader.ui.facts import language_name
+from foc_reader.ui.limits import FILTERS, Limits
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
+
+_MOST_CHOICES = 40  # in one list; those of most documents, and all that are chosen
+_GAP, _SIDE = 6, 12  # px
+
+
+class FilterRow(QWidget):
+    """Wraps where the pane is narrow. Hidden while there is nothing to choose."""
+
+    limits_changed = Signal(object)  # Limits
+    left = Signal()  # Esc
+
+    def __init__(self, follows: QWidget, parent: QWidget) -> None:
+        """The Tab key comes here after `follows`."""
+        super().__init__(parent)
+        self.setObjectName("filters")
+        self._follows = follows
+        self._limits = Limits()
+        self._buttons: dict[str, ChoiceButton] = {}
+        self._shown: dict[str, tuple[Count, ...]] = {}
+        self._clear = QPushButton(self.tr("Clear filters"), self)
+        self._clear.setObjectName("clear_filters")
+        self._clear.clicked.connect(self._drop_all)
+        self._clear.hide()
+        self.hide()
+
+    def show_counts(self, counts: Mapping[str, Sequence[Count]], limits: Limits) -> None:
+        """Offer what an answer within `limits` counted."""
+        self._limits = limits
+        for name in FILTERS:
+            self._show(name, _choices(name, counts.get(name, ()), limits.chosen.get(name, frozenset())))
+        self._clear.setVisible(bool(limits.chosen))
+        self.setVisible(any(not button.isHidden() for button in self._buttons.values()))
+        self._lay_out()
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the keyboard comes by, in order."""
+        return [*(self._buttons[name] for name in FILTERS if name in self._buttons), self._clear]
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self._lay_out()  # letters may have grown, sides may have changed
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, name: str, choices: tuple[Count, ...]) -> None:
+        chosen = self._limits.chosen.get(name, frozenset())
+        button = self._buttons.get(name)
+        if len(choices) < 2 and not chosen:
+            if button:
+                button.hide()
+            return
+        if button is None:
+            button = self._buttons[name] = self._make(name)
+            for before, after in pairwise(
+                (self._follows, *self.stops)
+            ):  # they are made when they are needed, in any order
+                QWidget.setTabOrder(before, after)
+        title = filter_title(name)
+        words = [filter_words(name, value) for value in sorted(chosen)]
+        if words:
+            text = self.tr("{filter}: {choice}").format(filter=title, choice=isolated(words[0]))
+            text += f" +{len(words) - 1}" if len(words) > 1 else ""
+        else:
+            text = title
+        button.setText(text)
+        button.setAccessibleName(text)
+        said = "; ".join(self._said(name, count) for count in choices)
+        button.setAccessibleDescription(said)
+        button.setChecked(bool(chosen))
+        button.setVisible(True)
+        if not button.menu().isVisible():  # one that is open is not changed below the finger
+            self._fill(button, name, choices)
+        self._shown[name] = choices
+
+    def _make(self, name: str) -> ChoiceButton:
+        menu = ChoiceMenu(self)
+        menu.setObjectName(f"filter_{name}_choices")
+        button = ChoiceButton(f"filter_{name}", menu, self)
+        button.setCheckable(True)
+        menu.aboutToHide.connect(lambda: self._settle(name))
+        return button
+
+    def _fill(self, button: ChoiceButton, name: str, choices: Sequence[Count]) -> None:
+        menu = button.menu()
+        menu.clear()
+        chosen = self._limits.chosen.get(name, frozenset())
+        for count in choices:
+            label = isolated(filter_words(name, count.value)).replace("&", "&&")
+            action = menu.addAction(f"{label}\t{count.documents}")
+            action.setData(count.value)
+            action.setCheckable(True)
+            action.setChecked(count.value in chosen)
+            action.setToolTip(self._said(name, count))
+            action.triggered.connect(lambda checked, name=name, menu=menu: self._choose(name, menu))
+
+    def _choose(self, name: str, menu: ChoiceMenu) -> None:
+        chosen = [str(action.data()) for action in menu.actions() if action.isChecked()]
+        self._limits = self._limits.choosing(name, chosen)
+        self._buttons[name].setChecked(bool(chosen))
+        self.limits_changed.emit(self._limits)
+
+    def _settle(self, name: str) -> None:
+        """The list is closed: next time it is up to date."""
+        button = self._buttons[name]
+        button.setChecked(name in self._limits.chosen)
+        self._fill_later(button, name)
+
+    def _fill_later(self, button: ChoiceButton, name: str) -> None:
+        # the choice that closed the list is reported after the list has gone
+        QTimer.singleShot(0, self, lambda: self._fill(button, name, self._shown[name]))
+
+    def _said(self, name: str, count: Count) -> str:
+        documents = self.tr("%n document(s)", "", count.documents)
+        return self.tr("{choice}, {documents}").format(choice=filter_words(name, count.value), documents=documents)
+
+    @Slot()
+    def _drop_all(self) -> None:
+        self.limits_changed.emit(self._limits.without_filters())
+
+    def _lay_out(self) -> None:
+        """Place what is shown in lines, and be as high as they are."""
+        left, top, height = _SIDE, 0, 0
+        for part in (part for part in self.stops if not part.isHidden()):
+            size = part.sizeHint()
+            width = min(size.width(), max(0, self.width() - 2 * _SIDE))
+            if left > _SIDE and left + width > self.width() - _SIDE:
+                left, top = _SIDE, top + height + _GAP
+                height = 0
+            place = QRect(left, top, width, size.height())
+            part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+            left, height = left + width + _GAP, max(height, size.height())
+        wanted = top + height + _GAP
+        if self.minimumHeight() != wanted:
+            self.setFixedHeight(wanted)
+
+
+def filter_title(name: str) -> str:
+    """What a filter is called."""
+    translate = QCoreApplication.translate
+    titles = {
+        "language": translate("filters", "Language"),
+        "collection": translate("filters", "Collection"),
+        "kind": translate("filters", "Kind"),
+        "year": translate("filters", "Year"),
+    }
+    return titles[name]
+
+
+def filter_words(name: str, value: str) -> str:
+    """A choice in words: a language by its name."""
+    return language_name(value) if name == "language" else value
+
+
+def _choices(name: str, counts: Sequence[Count], chosen: frozenset[str]) -> tuple[Count, ...]:
+    """What is offered: years from the newest, the rest by documents; what is chosen also where it leaves nothing."""
+    offered = list(counts[:_MOST_CHOICES])
+    offered += [count for count in counts[_MOST_CHOICES:] if count.value in chosen]
+    known = {count.value for count in offered}
+    offered += [Count(value, 0) for value in sorted(chosen - known)]
+    if name == "year":
+        offered.sort(key=lambda count: count.value, reverse=True)
+    return tuple(offered)

@@ -1,0 +1,128 @@
+"""What the page of results says in words: how much was found and where, and what to do where nothing was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from foc_reader.core.model import Answer, Bookmark
+from foc_reader.ui.cards import isolated
+from foc_reader.ui.examples import Example
+from foc_reader.ui.facts import place_facts
+from foc_reader.ui.filter_row import filter_title, filter_words
+from foc_reader.ui.limits import LIBRARY, Limits
+from foc_reader.ui.next_steps import Step
+from foc_reader.ui.offers import Offer, Said
+from foc_reader.ui.scope_button import scope_words
+from foc_reader.ui.titles import Titles
+
+_MOST_FACTS = 80  # letters of a bookmark's words
+Parts = list[Said | Offer]
+
+
+def _tr(text: str, count: int = -1) -> str:
+    return QCoreApplication.translate("results", text, "", count)
+
+
+def summary_of(answer: Answer, limits: Limits) -> str:
+    """How much was found; below it what a reader should know of how it was searched for."""
+    lines = [_amount(answer.total, answer.documents) if answer.total else _tr("Found in titles only")]
+    if limits.scope != LIBRARY:
+        lines[0] = _tr("{found} · {scope}").format(found=lines[0], scope=scope_words(limits.scope))
+    if answer.fallback == "some words":
+        lines.append(_tr("No passage holds all the words. These hold some of them."))
+    elif answer.fallback == "plain words":
+        lines.append(_tr("Searched as plain words."))
+    elif answer.fallback == "titles":
+        lines.append(_tr("Only titles were searched: the text search is not ready."))
+    return "\n".join(lines)
+
+
+def nothing_typed(bookmarks: Sequence[Bookmark], examples: Sequence[Example]) -> Parts:
+    """The newest bookmarks, and queries to try."""
+    parts: Parts = []
+    if bookmarks:
+        parts.append(Said(_tr("Recent bookmarks"), "heading"))
+        parts += [Offer(isolated(kept.name), isolated(kept.title), kept) for kept in bookmarks]
+    if examples:
+        parts.append(Said(_tr("Searches to try"), "heading"))
+        parts += [_example(example) for example in examples]
+    return parts
+
+
+def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step]) -> Parts:
+    """That nothing was found, and each step that does lead somewhere."""
+    advice = _tr("Try fewer words, or the beginning of a word.")
+    if answer.fallback == "titles":
+        advice = _tr("Only titles were searched: the text search is not ready.")
+    parts: Parts = [Said(nothing_words(answer), "large"), Said(advice)]
+    parts += [Offer(_step(step), _amount(step.passages, step.documents), step) for step in steps]
+    if titles and titles.nearest:
+        parts.append(Said(_tr("Titles that come near"), "heading"))
+        parts += [Offer(isolated(hit.entry.title), place_facts(hit.entry), hit) for hit in titles.nearest]
+    return parts
+
+
+def nothing_words(answer: Answer) -> str:
+    shown = isolated(answer.query.strip())
+    words = _tr("No title holds {query}") if answer.fallback == "titles" else _tr("Nothing found for {query}")
+    return words.format(query=shown)
+
+
+def still_opening(query: str) -> Parts:
+    """No title holds the query, and texts cannot be searched yet."""
+    shown = isolated(query.strip())
+    return [Said(_tr("No title holds {query}").format(query=shown), "large"), Said(opening_words())]
+
+
+def opening_words() -> str:
+    return _tr("Text search is ready in a moment.")
+
+
+def help_parts(examples: Sequence[Example]) -> Parts:
+    """What can be typed, in plain words, and examples that find something in this library."""
+    rules = (
+        (_tr("rights online"), _tr("Passages with all of the words first, then those with some of them.")),
+        (_tr('"human rights"'), _tr("In quotes: just these words, side by side.")),
+        (_tr("network -social"), _tr("A minus before a word leaves out what holds it.")),
+        (_tr("blocking OR filtering"), _tr("OR, in capitals: one of the two is enough.")),
+        (_tr("expres*"), _tr("A star: all words that begin like this. The word you are typing is read so anyway.")),
+        (_tr("title:statement"), _tr("Only where the title holds the word.")),
+        (_tr("lang:en"), _tr("Only documents in this language, by its code: en, fr, ar.")),
+        (_tr("year:2014..2017"), _tr("Only documents of these years. One year alone will do: year:2014.")),
+    )
+    parts: Parts = [Said(_tr("How to search"), "large"), Said(_tr("Just type. If you want more:"))]
+    for sign, meaning in rules:
+        parts += [Said(isolated(sign), "sign"), Said(meaning)]
+    if examples:
+        parts.append(Said(_tr("Try it"), "heading"))
+        parts += [_example(example) for example in examples]
+    return parts
+
+
+def _example(example: Example) -> Offer:
+    meanings = {
+        "word": _tr("A word"),
+        "phrase": _tr("Words side by side"),
+        "title": _tr("A word in the title"),
+        "year": _tr("A word, in documents of these years"),
+        "beginning": _tr("Words that begin like this"),
+    }
+    return Offer(isolated(example.query), meanings[example.kind], example)
+
+
+def _step(step: Step) -> str:
+    if step.kind == "library":
+        return _tr("Search the whole library")
+    if step.kind == "all":
+        return _tr("Search the whole library, without filters")
+    if step.kind == "query":
+        return _tr("Search for {query}").format(query=isolated(step.query))
+    chosen = ", ".join(isolated(filter_words(step.dropped, value)) for value in step.values)
+    return _tr("Without the filter {filter}: {choice}").format(filter=filter_title(step.dropped), choice=chosen)
+
+
+def _amount(passages: int, documents: int) -> str:
+    found = _tr("%n passage(s)", passages)
+    return _tr("{passages} in {documents}").format(passages=found, documents=_tr("%n document(s)", documents))
