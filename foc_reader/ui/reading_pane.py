@@ -211,6 +211,7 @@ class ReadingPane(QTextBrowser):
     def _render(self) -> None:
         font = QFont()
         font.setFamilies(TEXT_FAMILIES)
+        font.setStyleHint(QFont.StyleHint.Serif)
         font.setPointSizeF(self._typesetting.points)
         document = self.document()
         document.setDefaultFont(font)

@@ -7,9 +7,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import field
 from pathlib import Path
+from typing import cast
 
 from foc_reader.core.errors import PackUnreadable
-from foc_reader.core.library.fields import Fields, Misfit, as_fields, list_of, number_of, read_fields, text_of, texts_of
+from foc_reader.core.library.fields import (
+    MAX_LINE_CHARACTERS,
+    Fields,
+    Misfit,
+    as_fields,
+    list_of,
+    number_of,
+    read_fields,
+    text_of,
+    texts_of,
+)
 from foc_reader.core.model import FORMS, DocumentEntry, PackInfo, is_id, is_language
 from foc_reader.core.values import dataclass
 
@@ -20,6 +31,18 @@ FORMAT = 1
 MAX_COLLECTIONS = 10  # inside one another
 MAX_MANIFEST_BYTES = 64_000_000  # about 150,000 documents
 
+# what the manifest says of a document in texts; those with a usual value are left out where they have it
+_TEXTS = {
+    "id": None,
+    "title": None,
+    "language": "en",
+    "direction": "ltr",
+    "kind": "",
+    "date": "",
+    "date_end": "",
+    "form": "text",
+    "sha256": None,
+}
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DATE = re.compile(r"(?:[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)?")
 _FILE_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
@@ -97,7 +120,8 @@ def _manifest(fields: Fields) -> Manifest:
     if number_of(fields, "format") != FORMAT:
         raise Misfit("it was made for another version of this program")
     info = _info(fields)
-    documents = tuple(_document(as_fields(value), info.id) for value in list_of(fields, "documents"))
+    collections: dict[tuple[object, ...], tuple[str, ...]] = {}
+    documents = tuple(_document(as_fields(value), info.id, collections) for value in list_of(fields, "documents"))
     ids = {document.entry.id for document in documents}
     if len(ids) != len(documents):
         raise Misfit("it gives one id to two documents")
@@ -127,30 +151,41 @@ def _info(fields: Fields) -> PackInfo:
     )
 
 
-def _document(fields: Fields, pack_id: str) -> StoredDocument:
-    direction = text_of(fields, "direction", "ltr")
-    date, date_end = text_of(fields, "date", ""), text_of(fields, "date_end", "")
+def _document(fields: Fields, pack_id: str, collections: dict[tuple[object, ...], tuple[str, ...]]) -> StoredDocument:
+    """One document; `collections` remembers those checked. Each start reads every one: hence the short ways."""
+    texts = [fields.get(name, usual) for name, usual in _TEXTS.items()]
+    try:
+        together = "".join(texts)  # type: ignore[arg-type]  # what is no text is caught
+    except TypeError:
+        together = "\n"
+    if len(together) > MAX_LINE_CHARACTERS or not together.isprintable():
+        texts = [text_of(fields, name, usual) for name, usual in _TEXTS.items()]  # the long way, which says what it is
+    document_id, title, language, direction, kind, date, date_end, form, sha256 = cast(list[str], texts)
+    if not is_id(document_id):
+        raise Misfit("it holds an id that is none")
+    if language != "en" and not is_language(language):
+        raise Misfit("it holds a language that is none")
     if direction not in ("ltr", "rtl") or not (_DATE.fullmatch(date) and _DATE.fullmatch(date_end)):
         raise Misfit("it holds a direction or a date that is none")
-    collection = texts_of(fields, "collection")
-    if len(collection) > MAX_COLLECTIONS:
-        raise Misfit("it nests collections too deeply")
-    form = text_of(fields, "form", "text")
     if form not in FORMS:
         raise Misfit("it holds a form of document that is none")
-    entry = DocumentEntry(
-        pack_id,
-        _id(fields),
-        text_of(fields, "title"),
-        _language(fields),
-        direction,
-        text_of(fields, "kind", ""),
-        collection,
-        date,
-        date_end,
-        form,
-    )
-    return StoredDocument(entry, number_of(fields, "at"), number_of(fields, "size"), _sha256(fields, "sha256"))
+    if not _SHA256.fullmatch(sha256):
+        raise Misfit("it holds a checksum that is none")
+    collection = _collection(fields, collections)
+    entry = DocumentEntry(pack_id, document_id, title, language, direction, kind, collection, date, date_end, form)
+    return StoredDocument(entry, number_of(fields, "at"), number_of(fields, "size"), sha256)
+
+
+def _collection(fields: Fields, known: dict[tuple[object, ...], tuple[str, ...]]) -> tuple[str, ...]:
+    names = tuple(list_of(fields, "collection"))
+    try:
+        return known[names]
+    except (KeyError, TypeError):  # not met before, or it holds what is no text
+        checked = texts_of(fields, "collection")
+    if len(checked) > MAX_COLLECTIONS:
+        raise Misfit("it nests collections too deeply")
+    known[names] = checked
+    return checked
 
 
 def _index_files(index: Fields) -> Mapping[str, str]:
