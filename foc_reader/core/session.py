@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
     from foc_reader.core.notebook.shelf import Place
     from foc_reader.core.reading.sections import Section
     from foc_reader.core.search.room import SearchRoom
+    from foc_reader.core.search.within import Within
 
 IMPORT_SIZE_LIMIT = 32_000_000  # bytes
 
@@ -122,7 +124,7 @@ class Session:
     @property
     def entries(self) -> tuple[DocumentEntry, ...]:
         """Every document of the library."""
-        return tuple(entry for pack in self.packs for entry in pack.entries)
+        return tuple(chain.from_iterable(pack.entries for pack in self.packs))
 
     def tree(self) -> tuple[TreeNode, ...]:
         """The library as packs, collections and documents."""
@@ -179,6 +181,12 @@ class Session:
 
             self._indexes = IndexesInUse(self.locations.data, lambda: self.packs)
         return self._indexes
+
+    def look_through(self, document: Document, is_exact: bool, token: CancelToken | None = None) -> Within:
+        """`document` made ready for finding what is typed in it. Raises Cancelled."""
+        from foc_reader.core.search.within import Within
+
+        return Within(document, is_exact, token or CancelToken())
 
     # search: call these from one thread, which need not be the one that opened the session
 
