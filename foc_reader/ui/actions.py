@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup
@@ -12,6 +14,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 from foc_reader.core.values import dataclass
 from foc_reader.ui.icons import Icons
 from foc_reader.ui.theme import CHOICES
+
+if TYPE_CHECKING:
+    from foc_reader.ui.later_actions import LaterActions
 
 COMMAND_KEY = "Cmd" if sys.platform == "darwin" else "Ctrl"  # Qt reads "Ctrl" as either
 
@@ -26,14 +31,10 @@ class Doing:
 
     search: Callable[[], None]
     copy: Callable[[], None]
-    back: Callable[[], None]
-    forward: Callable[[], None]
-    next_match: Callable[[], None]
-    previous_match: Callable[[], None]
-    next_section: Callable[[], None]
-    previous_section: Callable[[], None]
-    next_pane: Callable[[], None]
-    previous_pane: Callable[[], None]
+    go: Callable[[int], None]
+    step_match: Callable[[int], None]
+    step_section: Callable[[int], None]
+    step_pane: Callable[[int], None]
     bookmark: Callable[[], None]
     show_bookmarks: Callable[[], None]
     undo_delete: Callable[[], None]
@@ -41,14 +42,13 @@ class Doing:
     import_bookmarks: Callable[[], None]
     show_library: Callable[[], None]
     show_left_pane: Callable[[bool], None]
-    larger: Callable[[], None]
-    smaller: Callable[[], None]
+    step_text: Callable[[int], None]
     usual_size: Callable[[], None]
     choose_theme: Callable[[str], None]
     next_theme: Callable[[], None]
     full_screen: Callable[[bool], None]
-    show_keys: Callable[[], None]
     quit: Callable[[], object]
+    later: Callable[[Callable[..., QAction]], LaterActions]  # makes those that the first paint does without
 
 
 class Actions(QObject):
@@ -56,19 +56,21 @@ class Actions(QObject):
 
     def __init__(self, window: QMainWindow, doing: Doing) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._doing = window, doing
         self._is_kept = False
         make = self._make
         self.search = make("search", _tr("Search the library"), doing.search, ["Ctrl+K", "Ctrl+L"])
         self.copy = make("copy", _tr("Copy"), doing.copy, ["Ctrl+C"])
-        self.back = make("back", _tr("Back"), doing.back, ["Alt+Left"])
-        self.forward = make("forward", _tr("Forward"), doing.forward, ["Alt+Right"])
-        self.next_match = make("next_match", _tr("Next match"), doing.next_match, ["F3"])
-        self.previous_match = make("previous_match", _tr("Previous match"), doing.previous_match, ["Shift+F3"])
-        self.next_section = make("next_section", _tr("Next section"), doing.next_section, ["Alt+Down"])
-        self.previous_section = make("previous_section", _tr("Previous section"), doing.previous_section, ["Alt+Up"])
-        self.next_pane = make("next_pane", _tr("Next pane"), doing.next_pane, ["F6"])
-        self.previous_pane = make("previous_pane", _tr("Previous pane"), doing.previous_pane, ["Shift+F6"])
+        self.back = make("back", _tr("Back"), lambda: doing.go(-1), ["Alt+Left"])
+        self.forward = make("forward", _tr("Forward"), lambda: doing.go(1), ["Alt+Right"])
+        self.next_match = make("next_match", _tr("Next match"), lambda: doing.step_match(1), ["F3"])
+        self.previous_match = make("previous_match", _tr("Previous match"), lambda: doing.step_match(-1), ["Shift+F3"])
+        self.next_section = make("next_section", _tr("Next section"), lambda: doing.step_section(1), ["Alt+Down"])
+        self.previous_section = make(
+            "previous_section", _tr("Previous section"), lambda: doing.step_section(-1), ["Alt+Up"]
+        )
+        self.next_pane = make("next_pane", _tr("Next pane"), lambda: doing.step_pane(1), ["F6"])
+        self.previous_pane = make("previous_pane", _tr("Previous pane"), lambda: doing.step_pane(-1), ["Shift+F6"])
         self.bookmark = make("bookmark", _tr("Bookmark"), doing.bookmark, ["Ctrl+D"])
         self.show_bookmarks = make("show_bookmarks", _tr("Show bookmarks"), doing.show_bookmarks, ["Ctrl+Shift+B"])
         self.undo_delete = make("undo_delete", _tr("Undo delete"), doing.undo_delete, ["Ctrl+Z"])
@@ -77,13 +79,12 @@ class Actions(QObject):
         self.import_bookmarks = make("import_bookmarks", _tr("Import bookmarks…"), doing.import_bookmarks, [])
         self.show_library = make("show_library", _tr("Show the library"), doing.show_library, [])
         self.left_pane = make("left_pane", _tr("Left pane"), doing.show_left_pane, ["Ctrl+B", "F9"], is_choice=True)
-        self.larger = make("larger", _tr("Larger text"), doing.larger, ["Ctrl++", "Ctrl+="])
-        self.smaller = make("smaller", _tr("Smaller text"), doing.smaller, ["Ctrl+-"])
+        self.larger = make("larger", _tr("Larger text"), lambda: doing.step_text(1), ["Ctrl++", "Ctrl+="])
+        self.smaller = make("smaller", _tr("Smaller text"), lambda: doing.step_text(-1), ["Ctrl+-"])
         self.usual_size = make("usual_size", _tr("Usual text size"), doing.usual_size, ["Ctrl+0"])
         self.sizes = [self.larger, self.smaller, self.usual_size]
         self.next_theme = make("next_theme", _tr("Next theme"), doing.next_theme, ["Ctrl+Shift+D"])
         self.full_screen = make("full_screen", _tr("Full screen"), doing.full_screen, ["F11"], is_choice=True)
-        self.show_keys = make("show_keys", _tr("Keys"), doing.show_keys, ["F1", "Ctrl+/"])
         self.quit = make("quit", _tr("Quit"), doing.quit, ["Ctrl+Q"])
         self.themes = self._make_themes(doing.choose_theme)
         self._menus = self._make_menus()
@@ -110,8 +111,7 @@ class Actions(QObject):
     @property
     def text_menus(self) -> tuple[QMenu, QMenu]:
         """Where the text's size is chosen: the menu View, and the one on the toolbar."""
-        view = next(menu for menu, actions in self._menus.items() if self.usual_size in actions)
-        return view, self._sizes.menu()
+        return self._menus[_tr("&View")], self._sizes.menu()
 
     def set_icons(self, icons: Icons) -> None:
         if self._bar.iconSize().width() != icons.side:
@@ -148,11 +148,24 @@ class Actions(QObject):
     def add_to_library(self, name: str, text: str, does: Callable[[], None], keys: Sequence[str]) -> QAction:
         """A further entry of the menu Library, made when the window is on the screen already."""
         action = self._make(name, text, does, keys)
-        menu, actions = next((menu, actions) for menu, actions in self._menus.items() if self.show_library in actions)
+        title = _tr("&Library")
+        menu, actions = self._menus[title], self._titled[title]
         actions.append(action)
         if not menu.isEmpty():
             menu.addAction(action)
         return action
+
+    @cached_property
+    def later(self) -> LaterActions:
+        """Those that are made once the window is on the screen."""
+        return self._doing.later(self._make)
+
+    def listed(self) -> dict[str, list[QAction]]:
+        """The actions that have a key, by the menu they are in."""
+        return {
+            title.replace("&", ""): [action for action in actions if action and action.shortcuts()]
+            for title, actions in self._titled.items()
+        }
 
     def everything(self) -> list[QAction]:
         """All actions that have a key, in the order they were made."""
@@ -201,29 +214,31 @@ class Actions(QObject):
 
     def fill_menus(self) -> None:
         """Fill every menu: some systems do not show one that is empty."""
-        for menu, actions in self._menus.items():
-            _fill(menu, actions)
+        for title, menu in self._menus.items():
+            _fill(menu, self._titled[title])
 
-    def _make_menus(self) -> dict[QMenu, list[QAction | None]]:
-        """The menus of the menu bar, and what belongs in each: the first paint need not wait until it is there."""
+    def _make_menus(self) -> dict[str, QMenu]:
+        """The menus of the menu bar, by title: the first paint need not wait for what belongs in them."""
         menus = {}
-        for title, actions in self._titled().items():
-            menu = self._window.menuBar().addMenu(title)
-            menu.aboutToShow.connect(lambda menu=menu, actions=actions: _fill(menu, actions))
-            menus[menu] = actions
+        for title in map(_tr, ("&File", "&Edit", "&View", "&Go", "&Bookmarks", "&Library", "&Help")):
+            menus[title] = self._window.menuBar().addMenu(title)
+            menus[title].aboutToShow.connect(self.fill_menus)
         return menus
 
+    @cached_property
     def _titled(self) -> dict[str, list[QAction | None]]:
         """What stands in each menu; None is a line between groups."""
+        later = self.later
         sizes_and_themes = [None, *self.sizes, None, self.next_theme, *self.themes.actions()]
         return {
-            _tr("&File"): [self.quit],
-            _tr("&Edit"): [self.copy, None, self.search],
+            _tr("&File"): [later.new_tab, later.close_tab, later.reopen_tab, None, self.quit],
+            _tr("&Edit"): [self.copy, None, self.search, later.find],
             _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],
             _tr("&Go"): [
-                *(self.back, self.forward, None),
+                *(self.back, self.forward, later.show_start, None),
                 *(self.next_match, self.previous_match, None),
                 *(self.next_section, self.previous_section, None),
+                *(later.next_tab, later.previous_tab, None),
                 *(self.next_pane, self.previous_pane),
             ],
             _tr("&Bookmarks"): [
@@ -231,7 +246,7 @@ class Actions(QObject):
                 *(self.export_bookmarks, self.import_bookmarks),
             ],
             _tr("&Library"): [self.show_library],
-            _tr("&Help"): [self.show_keys],
+            _tr("&Help"): [later.show_keys, None, *later.help_documents, later.show_about],
         }
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from PySide6.QtCore import QCoreApplication
+
 from foc_reader.core.model import DocumentEntry, PackInfo
 from foc_reader.core.values import dataclass
 
 _SHORTEST = 4  # letters of a word worth showing
 _BEGINNING = 6  # letters
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("examples", text)
 
 
 @dataclass(frozen=True)
@@ -18,6 +24,18 @@ class Example:
 
     kind: str  # "word", "phrase", "title", "year", "beginning"
     query: str
+
+
+def meaning_of(example: Example) -> str:
+    """What the query of an example finds, in a few words."""
+    meanings = {
+        "word": _tr("A word"),
+        "phrase": _tr("Words side by side"),
+        "title": _tr("A word in the title"),
+        "year": _tr("A word, in documents of these years"),
+        "beginning": _tr("Words that begin like this"),
+    }
+    return meanings[example.kind]
 
 
 def examples(info: PackInfo, entries: Sequence[DocumentEntry]) -> tuple[Example, ...]:

@@ -1,50 +1,41 @@
-"""The list of keys that F1 shows."""
+"""Keys and help, which F1 shows: a few sentences on how to begin, then every key."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 
-def show_keys(actions: Sequence[QAction], window: QWidget) -> None:
-    """Show them beside `window`, in place of an earlier one."""
-    for dialog in window.findChildren(KeysDialog):
-        dialog.close()
-    dialog = KeysDialog(actions, window)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.show()
-
-
 class KeysDialog(QDialog):
-    """Shows each action with its keys, and the keys that belong to no action."""
+    """Shows the actions of each menu with their keys, and the keys that belong to no action."""
 
-    def __init__(self, actions: Sequence[QAction], parent: QWidget | None = None) -> None:
+    def __init__(self, listed: Mapping[str, Sequence[QAction]], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("keys_dialog")
-        self.setWindowTitle(self.tr("Keys"))
-        self.resize(460, 520)
+        self.setWindowTitle(self.tr("Keys and help"))
+        letter = self.fontMetrics().averageCharWidth()
+        room = self.screen().availableSize()
+        self.resize(min(letter * 90, room.width() - 80), min(letter * 90, room.height() - 120))
         native = QKeySequence.SequenceFormat.NativeText
-        rows = [
-            (" · ".join(dict.fromkeys(keys.toString(native) for keys in action.shortcuts())), action.text())
-            for action in actions
-        ]
-        rows += [
-            (self.tr("Down, Enter"), self.tr("From the search box into the results, open")),
-            (self.tr("Space, Shift+Space"), self.tr("A page down, up")),
-            (self.tr("F2, Delete"), self.tr("In the bookmarks: change, delete")),
-            (self.tr("Esc"), self.tr("Back to the text")),
-        ]
         inside = QWidget(self)
-        grid = QGridLayout(inside)
-        grid.setHorizontalSpacing(24)
-        for number, (keys, does) in enumerate(rows):
-            grid.addWidget(QLabel(keys, inside), number, 0)
-            grid.addWidget(QLabel(does, inside), number, 1)
+        self._grid = QGridLayout(inside)
+        self._grid.setContentsMargins(18, 12, 18, 18)
+        self._grid.setHorizontalSpacing(24)
+        self._grid.setColumnStretch(1, 1)
+        self._add_help()
+        for title, actions in listed.items():
+            rows = [
+                (" · ".join(dict.fromkeys(keys.toString(native) for keys in action.shortcuts())), action.text())
+                for action in actions
+            ]
+            self._add_keys(title, rows)
+        self._add_keys(self.tr("In the window"), self._others())
+        self._grid.setRowStretch(self._grid.rowCount(), 1)
         area = QScrollArea(self)
-        area.setAccessibleName(self.tr("Keys"))
+        area.setAccessibleName(self.tr("Keys and help"))
         area.setWidgetResizable(True)
         area.setWidget(inside)
         buttons = QDialogButtonBox(self)
@@ -53,3 +44,45 @@ class KeysDialog(QDialog):
         column = QVBoxLayout(self)
         column.addWidget(area)
         column.addWidget(buttons)
+
+    def _add_help(self) -> None:
+        for sentence in (
+            self.tr("Search: type in the box at the top. What is found appears at the left while you type."),
+            self.tr("Read: choose a document at the left. Space turns the page, Back leads to where you were."),
+            self.tr("Keep: select a passage and press Bookmark. It is found again when the library has changed."),
+            self.tr("Compare: hold Ctrl and click a link or a row. It opens in a tab of its own."),
+            self.tr("This program never uses the internet, and keeps only bookmarks, notes and settings."),
+        ):
+            label = QLabel(sentence)
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            self._grid.addWidget(label, self._grid.rowCount(), 0, 1, 2)
+
+    def _add_keys(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        if not rows:
+            return
+        heading = QLabel(title)
+        font = heading.font()
+        font.setBold(True)
+        heading.setFont(font)
+        heading.setContentsMargins(0, 12, 0, 0)
+        self._grid.addWidget(heading, self._grid.rowCount(), 0, 1, 2)
+        for keys, does in rows:
+            row = self._grid.rowCount()
+            for column, text in enumerate((keys, does)):
+                label = QLabel(text)
+                label.setWordWrap(True)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)
+
+    def _others(self) -> list[tuple[str, str]]:
+        return [
+            (self.tr("Down, Enter"), self.tr("From the search box into the results, open")),
+            (self.tr("Ctrl+Enter, Ctrl+click, middle button"), self.tr("Open in a new tab")),
+            (self.tr("Space, Shift+Space"), self.tr("A page down, up")),
+            (self.tr("Home, End"), self.tr("To the start, the end of the page")),
+            (self.tr("Ctrl+wheel"), self.tr("Larger, smaller text")),
+            (self.tr("F2, Delete"), self.tr("In the bookmarks: change, delete")),
+            (self.tr("Delete on a tab"), self.tr("Close it")),
+            (self.tr("Esc"), self.tr("Close the find bar, then back to the text")),
+        ]

@@ -6,14 +6,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from foc_reader.core.errors import FocReaderError, LibraryMissing
-from foc_reader.core.model import Locator
+from foc_reader.core.model import Hit, Locator
 from foc_reader.core.session import Session
 from foc_reader.ui.actions import Actions, Doing
 from foc_reader.ui.background import BackgroundRunner
+from foc_reader.ui.centre import Centre
 from foc_reader.ui.file_picker import FilePicker, SystemPicker
 from foc_reader.ui.finder import Finder
 from foc_reader.ui.halves import Halves
@@ -23,23 +23,25 @@ from foc_reader.ui.library_page import LibraryPage
 from foc_reader.ui.look import Look
 from foc_reader.ui.narrow import Narrow
 from foc_reader.ui.panes import Panes
-from foc_reader.ui.reader import Reader, Shown
-from foc_reader.ui.reading_pane import ReadingPane, place_of
+from foc_reader.ui.reader import Reader
+from foc_reader.ui.reading_pane import ReadingPane
 from foc_reader.ui.search_bar import SearchBar
 from foc_reader.ui.searching import Searching
 from foc_reader.ui.star import Star
-from foc_reader.ui.start_page import first_page
 from foc_reader.ui.status_line import StatusLine
 from foc_reader.ui.walk import Walk
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent, QShowEvent
 
     from foc_reader.ui.bookmarking import Bookmarking
+    from foc_reader.ui.helping import Helping
+    from foc_reader.ui.later_actions import LaterActions
     from foc_reader.ui.library_care import LibraryCare
     from foc_reader.ui.message_bar import MessageBar
     from foc_reader.ui.notes import Notes
-    from foc_reader.ui.outline import Outline
 
 SMALLEST, USUAL = QSize(800, 500), QSize(1280, 800)
 
@@ -72,7 +74,7 @@ class MainWindow(QMainWindow):
     def _make_workers(self) -> None:
         self._library_runner = BackgroundRunner("library", self)
         self._search_runner = BackgroundRunner("search", self)
-        self._reader = Reader(self._session, self._library_runner, lambda: self._star.here(), self)
+        self._reader = Reader(self._session, self._library_runner, lambda: self._text.top_line(), self)
         self._finder = Finder(self._session, self._search_runner, self)
         self._walk = Walk(self._finder, self._reader, self)
         self._keeper = Keeper(self._session, self._library_runner, self)
@@ -93,6 +95,7 @@ class MainWindow(QMainWindow):
         self._panes = Panes(self._left, self._text, self._search_bar, self)
         self._searching = Searching(self._session, self._search_bar, self._finder, self._walk, self._left, self._panes)
         self._status = StatusLine(self._session, self._reader, self)
+        self._centre = Centre(self._session, self._reader, self._walk, self._text, self._panes, self._left)
 
     # what is made when it is first needed, so that the window is on the screen sooner
 
@@ -104,18 +107,6 @@ class MainWindow(QMainWindow):
         self._column.insertWidget(0, messages)
         self._panes.add(messages)
         return messages
-
-    @cached_property
-    def _outline(self) -> Outline:
-        from foc_reader.ui.outline import Outline
-
-        outline = Outline(self)
-        outline.heading_activated.connect(self._reader.open_heading)
-        outline.left.connect(self._panes.go_to_text)
-        self._left.add_below(outline)
-        self._look.give_icons(outline)
-        self._narrow.add_outline(outline)
-        return outline
 
     @cached_property
     def _notes(self) -> Notes:
@@ -130,9 +121,9 @@ class MainWindow(QMainWindow):
         bookmarking = Bookmarking(self._keeper, self._library_runner, self._picker, self)
         bookmarking.page_made.connect(self._look.dress_also)
         bookmarking.found.connect(self.open_locator)
-        bookmarking.new_tab_wanted.connect(self.open_locator)  # until there are tabs, in the one page there is
+        bookmarking.new_tab_wanted.connect(self.open_in_new_tab)
         bookmarking.can_undo.connect(self._actions.undo_delete.setEnabled)
-        bookmarking.left.connect(self._panes.go_to_text)
+        bookmarking.left.connect(self._centre.come_back)
         bookmarking.said.connect(lambda *words: self._messages.say(*words))
         return bookmarking
 
@@ -148,20 +139,22 @@ class MainWindow(QMainWindow):
         self._text.link_activated.connect(care.follow)
         return care
 
+    @cached_property
+    def _helping(self) -> Helping:
+        from foc_reader.ui.helping import Helping
+
+        return Helping(self._session, self._actions.listed, self.open_locator, self)
+
     def _make_actions(self) -> None:
         self._actions = Actions(
             self,
             Doing(
                 search=self._panes.go_to_search,
                 copy=self._text.copy,
-                back=lambda: self._reader.go(-1),
-                forward=lambda: self._reader.go(1),
-                next_match=lambda: self._walk.step(1),
-                previous_match=lambda: self._walk.step(-1),
-                next_section=lambda: self._reader.step_section(1),
-                previous_section=lambda: self._reader.step_section(-1),
-                next_pane=lambda: self._panes.step(1),
-                previous_pane=lambda: self._panes.step(-1),
+                go=self._reader.go,
+                step_match=self._centre.step_match,
+                step_section=self._reader.step_section,
+                step_pane=self._panes.step,
                 bookmark=self._ask_bookmark,
                 show_bookmarks=lambda: self._go_to_left(BOOKMARKS),
                 undo_delete=lambda: self._bookmarking.undo_delete(),
@@ -169,16 +162,20 @@ class MainWindow(QMainWindow):
                 import_bookmarks=lambda: self._bookmarking.take_in(),
                 show_library=lambda: self._go_to_left(LIBRARY),
                 show_left_pane=lambda is_open: self._narrow.show_left(is_open),
-                larger=lambda: self._look.step_text(1),
-                smaller=lambda: self._look.step_text(-1),
+                step_text=self._look.step_text,
                 usual_size=lambda: self._look.set_text_percent(100),
                 choose_theme=self._look.choose_theme,
                 next_theme=self._look.next_theme,
                 full_screen=lambda is_full: self._narrow.fill_screen(is_full),
-                show_keys=self._show_keys,
                 quit=self.close,
+                later=self._make_later_actions,
             ),
         )
+
+    def _make_later_actions(self, make: Callable[..., QAction]) -> LaterActions:
+        from foc_reader.ui.later_actions import LaterActions
+
+        return LaterActions(make, self._reader, self._centre.find, self._helping)
 
     def _lay_out(self) -> None:
         self.addToolBar(self._actions.fill_toolbar(self._search_bar))
@@ -186,7 +183,7 @@ class MainWindow(QMainWindow):
         self._column = QVBoxLayout(centre)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(self._text, 1)
+        self._centre.stack(self._column, self._search_runner, self._status)
         self._halves = Halves(self._left, centre, self._session.settings.left_pane_width, USUAL.width(), self)
         self.setCentralWidget(self._halves)
         self.setStatusBar(self._status)
@@ -195,28 +192,35 @@ class MainWindow(QMainWindow):
 
     def _introduce(self) -> None:
         self._tree.locator_activated.connect(self.open_locator)
-        self._tree.left.connect(self._panes.go_to_text)
+        self._tree.new_tab_wanted.connect(self.open_in_new_tab)
         self._tree.search_wanted.connect(self._search_bar.search_for)
-        self._search_bar.left.connect(self._panes.go_to_text)
+        self._tree.left.connect(self._centre.come_back)
+        self._search_bar.left.connect(self._centre.come_back)
+        self._searching.left.connect(self._centre.come_back)
         self._searching.page_made.connect(self._look.dress_also)
         self._searching.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
-        self._searching.new_tab_wanted.connect(self._walk.open_hit)  # until there are tabs
+        self._searching.new_tab_wanted.connect(self._open_hit_in_new_tab)
         self._finder.answered.connect(self._status.show_place)
         self._searching.brought.connect(self._narrow.open_left)
         self._finder.opened.connect(self.ready)
         self._finder.failed.connect(self.ready)  # there is nothing more to wait for
         self._walk.ended.connect(self._status.show_end)
-        self._reader.page_changed.connect(self._show_page)
-        self._reader.place_changed.connect(self._show_target)
         self._reader.failed.connect(self._show_trouble)
         self._reader.history_changed.connect(self._show_history)
-        self._reader.outside_asked.connect(self._show_address)
         self._text.link_activated.connect(lambda link: self._notes.follow(link))
         self._text.place_changed.connect(self._show_place)
         self._text.size_step_wanted.connect(self._look.step_text)
         self._text.history_wanted.connect(self._reader.go)
         self._text.bookmark_wanted.connect(self._ask_bookmark)
-        self._text.left.connect(self._leave_text)
+        self._text.left.connect(self._centre.leave)
+        self._centre.part_made.connect(self._look.dress_also)
+        self._centre.shown.connect(self._show_where)
+        self._centre.said.connect(lambda *words: self._messages.say(*words))
+        self._centre.left.connect(self._leave_text)
+        self._centre.search_wanted.connect(self._search_bar.search_for)
+        self._centre.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
+        self._centre.icons_wanted.connect(self._look.give_icons)
+        self._centre.outline_made.connect(self._narrow.add_outline)
         self._keeper.bookmarks_changed.connect(self._show_bookmarks)
         self._keeper.bookmarks_changed.connect(self._searching.show_bookmarks)
         self._keeper.failed.connect(self._show_save_trouble)
@@ -235,11 +239,20 @@ class MainWindow(QMainWindow):
         self._walk.leave_results()
         self._reader.open(locator)
 
+    @Slot(Locator)
+    def open_in_new_tab(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
+        """Open a place in a tab behind the one in front, with `words` (an Answer's) marked."""
+        self._centre.open_in_new_tab(locator, words)
+
+    @Slot(Hit)
+    def _open_hit_in_new_tab(self, hit: Hit) -> None:
+        answer = self._finder.answer
+        self.open_in_new_tab(hit.locator, answer.words if answer else ())
+
     def _show_library(self) -> None:
         self._tree.set_tree(self._session.tree())
         with_icons = (self._actions, self._search_bar, self._tree)
         self._look.dress(self._text, with_icons)
-        self._text.show_page(first_page(self._session, self._status.where_kept, self))
         self._show_bookmarks()
         self._show_history(False, False)
         # the page says already that there is no library
@@ -260,41 +273,19 @@ class MainWindow(QMainWindow):
     def _show_other_library(self) -> None:
         """The session has another library: show that, and what was open if it is there, too."""
         self._reader.begin_anew()
-        if "_outline" in self.__dict__:
-            self._outline.set_headings(())
         self._show_library()
         self._begin_work()
 
-    @Slot(Shown)
-    def _show_page(self, shown: Shown) -> None:
-        self._show_outline(shown)
-        self._text.show_page(shown.page)
-        self._text.set_marks([place_of(match) for match in shown.matches])
-        self._show_target(shown)
-        self._tree.show_open(shown.target)
-        self._searching.show_open(shown.opened.document.entry)
-
-    @Slot(Shown)
-    def _show_target(self, shown: Shown) -> None:
-        if shown.target.pid:
-            self._text.show_place(place_of(shown.target))
+    @Slot()
+    def _show_where(self) -> None:
+        """Another place is shown, or none."""
+        shown = self._reader.shown
+        if shown:
+            self._tree.show_open(shown.target)
+            self._searching.show_open(shown.opened.document.entry)
         self._narrow.close_left()
         self._show_star()
         self._status.show_place()
-
-    def _show_outline(self, shown: Shown) -> None:
-        headings = shown.opened.document.headings
-        if len(headings) > 1 or "_outline" in self.__dict__:
-            self._outline.set_headings(headings)
-
-    @Slot(str)
-    def _show_address(self, address: str) -> None:
-        """An outside address is shown, to be copied, and not opened."""
-        self._messages.say(
-            self.tr("This leads out of the library, so it is not opened: {address}").format(address=address),
-            self.tr("Copy the address"),
-            lambda: QGuiApplication.clipboard().setText(address),
-        )
 
     # bookmarks
 
@@ -309,6 +300,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_bookmarks(self) -> None:
         self._status.show_where_kept()
+        self._centre.keep_start_true()
         self._show_star()
 
     def _show_star(self) -> None:
@@ -347,11 +339,6 @@ class MainWindow(QMainWindow):
     def _show_history(self, can_go_back: bool, can_go_forward: bool) -> None:
         self._actions.back.setEnabled(can_go_back)
         self._actions.forward.setEnabled(can_go_forward)
-
-    def _show_keys(self) -> None:
-        from foc_reader.ui.keys_dialog import show_keys
-
-        show_keys(self._actions.everything(), self)
 
     # Qt
 

@@ -26,6 +26,7 @@ class Notes(QObject):
         self._card: NoteCard | None = None
         self._place: Locator | None = None  # where the card's words are from
         reader.page_changed.connect(self.close)
+        reader.start_shown.connect(self.close)
 
     @Slot(str)
     def follow(self, link: str) -> None:

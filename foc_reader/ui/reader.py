@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -15,9 +15,9 @@ from foc_reader.core.session import OpenDocument, Session
 from foc_reader.core.values import dataclass
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 from foc_reader.ui.facts import opening_facts
+from foc_reader.ui.tabs import Line, Tab, Tabs, Visit
 
-_KEPT_DOCUMENTS = 4
-_LONGEST_HISTORY = 200
+_KEPT_DOCUMENTS = 4  # of all tabs together
 
 
 @dataclass(frozen=True)
@@ -28,47 +28,49 @@ class Shown:
     section: int
     page: Page
     target: Locator
+    top: Line | None = None  # how the page stood when one left it; None: only the target matters
 
     @property
     def matches(self) -> tuple[Locator, ...]:
         """The marked pieces of text that stand on this page."""
+        return self.on_page(self.opened.matches)
+
+    def on_page(self, places: Iterable[Locator]) -> tuple[Locator, ...]:
+        """Those of `places` that stand on this page."""
         section = self.opened.sections[self.section]
         pids = {block.pid for block in self.opened.document.blocks[section.first : section.last]}
-        return tuple(match for match in self.opened.matches if match.pid in pids)
-
-
-@dataclass(frozen=True)
-class _Visit:
-    locator: Locator
-    words: tuple[str, ...]
+        return tuple(place for place in places if place.pid in pids)
 
 
 class Reader(QObject):
-    """Opens places, remembers where one has been while the window is open, walks through the matches."""
+    """Opens places in the tab in front, remembers where one was in each tab, walks through the matches."""
 
     page_changed = Signal(Shown)  # another page: show it, then go to its target
     place_changed = Signal(Shown)  # the same page: only go to its target
+    start_shown = Signal()  # no document: the start page
+    tabs_changed = Signal()
     failed = Signal(Exception)
     history_changed = Signal(bool, bool)  # can go back, can go forward
     outside_asked = Signal(str)  # an address outside the library
+    start_link_followed = Signal(str, str)  # kind and rest of a link that only the start page has
     walked_out = Signal(int)  # F3 went past the last match (1), Shift+F3 before the first (-1)
 
     def __init__(
-        self, session: Session, runner: BackgroundRunner, here: Callable[[], Locator | None], parent: QObject
+        self, session: Session, runner: BackgroundRunner, top: Callable[[], Line | None], parent: QObject
     ) -> None:
-        """`here` says which place stands at the top of the pane."""
+        """`top` says which line stands at the top of the pane."""
         super().__init__(parent)
-        self._session, self._runner, self._here = session, runner, here
+        self._session, self._runner, self._top = session, runner, top
+        self._tabs = Tabs()
         self._shown: Shown | None = None
+        self._shown_in = self._tabs.front  # not the one in front while its document is on its way
         self._job: Job | None = None
         self._known: OrderedDict[tuple[str, str], Document] = OrderedDict()
-        self._visits: list[_Visit] = []
-        self._visit = -1
         self._match = -1  # number of the match one stands on, among those of the whole document
 
     @property
     def shown(self) -> Shown | None:
-        """What is on the page now; None before the first document."""
+        """What is on the page now; None on the start page."""
         return self._shown
 
     @property
@@ -78,15 +80,14 @@ class Reader(QObject):
 
     def open(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
         """Open `locator`, with `words` (an Answer's) marked; once it is shown, it is a new step of the history."""
-        visit = _Visit(locator, words)
+        visit = Visit(locator, words)
+        self._go(visit, lambda: self._tabs.front.arrive(visit))
 
-        def arrive() -> None:
-            del self._visits[self._visit + 1 :]
-            self._visits.append(visit)
-            del self._visits[:-_LONGEST_HISTORY]
-            self._visit = len(self._visits) - 1
-
-        self._go(visit, arrive)
+    def open_start(self) -> None:
+        """Open the start page, as a step of the history."""
+        if self._shown or self._job:
+            visit = Visit()
+            self._go(visit, lambda: self._tabs.front.arrive(visit))
 
     def open_heading(self, pid: str) -> None:
         """Open a block of the shown document."""
@@ -103,31 +104,44 @@ class Reader(QObject):
     def follow(self, link: str) -> None:
         """Open what a link on the page names inside the library; an outside address is only told."""
         kind, _, rest = link.partition(":")
-        if link.startswith("#"):
-            self.open_heading(link[1:])
-        elif kind == "section" and rest.isdigit():
-            self.open_section(int(rest))
-        elif kind == "doc":
-            try:
-                self.open(Locator.parse(rest))
-            except BadLocator as error:
-                self.failed.emit(error)
+        locator = self.target_of(link)
+        if locator:
+            words = self._shown.opened.words if self._shown and kind != "doc" else ()
+            self.open(locator, words)
         elif kind == "ext" and self._shown and rest.isdigit():
             links = self._shown.opened.document.links
             if int(rest) < len(links):
                 self.outside_asked.emit(links[int(rest)])
+        elif self._shown is None:
+            self.start_link_followed.emit(kind, rest)
+
+    def target_of(self, link: str) -> Locator | None:
+        """The place that a link on the page names; None where it names none, which is said if it should have."""
+        kind, _, rest = link.partition(":")
+        if kind == "doc":
+            try:
+                return Locator.parse(rest)
+            except BadLocator as error:
+                self.failed.emit(error)
+        if self._shown is None:
+            return None
+        document, sections = self._shown.opened.document, self._shown.opened.sections
+        if link.startswith("#"):
+            return replace(document.entry.locator, pid=link[1:])
+        if kind == "section" and rest.isdigit() and int(rest) < len(sections):
+            return replace(document.entry.locator, pid=document.blocks[sections[int(rest)].first].pid)
+        return None
 
     def begin_anew(self) -> None:
-        """The library is another one: forget what was open, and open it again if it is there, too."""
-        here = self._here()
-        if self._job:
-            self._job.cancel()
-        self._shown, self._visit, self._match = None, -1, -1
-        self._visits.clear()
+        """The library is another one: read again what is in front, and forget what is not there any more."""
+        self._leave()
+        self._shown, self._match = None, -1
         self._known.clear()
-        self.history_changed.emit(False, False)
-        if here and any(entry.locator == replace(here, pid="") for entry in self._session.entries):
-            self.open(here)
+        there = {_key(entry.locator) for entry in self._session.entries}
+        self._tabs.keep(lambda visit: visit.locator is None or _key(visit.locator) in there)
+        self._shown_in = self._tabs.front
+        self.tabs_changed.emit()
+        self._go(self._tabs.front.visit, lambda: None)
 
     def step_section(self, step: int) -> None:
         """Open the section `step` after the shown one."""
@@ -135,14 +149,15 @@ class Reader(QObject):
             self.open_section(self._shown.section + step)
 
     def go(self, step: int) -> None:
-        """Go `step` back (-1) or forward (1) in the history."""
-        number = self._visit + step
+        """Go `step` back (-1) or forward (1) in the history of the tab."""
+        tab = self._tabs.front
+        if tab.can_go(step):
+            self._go(tab.visits[tab.at + step], lambda: tab.go(step))
 
-        def arrive() -> None:
-            self._visit = number
-
-        if 0 <= number < len(self._visits):
-            self._go(self._visits[number], arrive)
+    def go_to(self, place: Locator) -> None:
+        """Go to a place of the shown document, which is no step of the history."""
+        if self._shown and self._shown_in is self._tabs.front:
+            self._go(Visit(place, self._shown.opened.words), lambda: None)
 
     def walk(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match of the document, and out of it after the last."""
@@ -154,18 +169,77 @@ class Reader(QObject):
         if not 0 <= number < len(matches):
             self.walked_out.emit(step)
             return
-        self._go(_Visit(matches[number], self._shown.opened.words), lambda: None)
+        self.go_to(matches[number])
+
+    # tabs
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        return self._tabs.row
+
+    @property
+    def tab_at(self) -> int:
+        """Where the tab in front stands among them."""
+        return self._tabs.at
+
+    @property
+    def can_reopen_tab(self) -> bool:
+        return self._tabs.can_reopen
+
+    def open_in_new_tab(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
+        """Add a tab behind the one in front; what it shows is read once it is chosen."""
+        places = (entry for entry in self._session.entries if _key(entry.locator) == _key(locator))
+        title = next((entry.title for entry in places), str(locator))
+        self._tabs.add(Visit(locator, words), title)
+        self.tabs_changed.emit()
+
+    def new_tab(self) -> None:
+        """Bring a new tab with the start page to the front."""
+        self._tabs.add()
+        self.choose_tab(len(self._tabs.row) - 1)
+
+    def choose_tab(self, at: int) -> None:
+        """Bring a tab to the front and show it as one left it."""
+        self._change_tabs(lambda: self._tabs.choose(at))
+
+    def step_tab(self, step: int) -> None:
+        """Bring the next (1) or previous (-1) tab to the front."""
+        self.choose_tab(self._tabs.neighbour(step))
+
+    def move_tab(self, old: int, new: int) -> None:
+        self._tabs.move(old, new)
+
+    def close_tab(self, at: int | None = None) -> None:
+        """Close a tab, without a number the one in front. The last one leaves the start page behind."""
+        self._change_tabs(lambda: self._tabs.close(self._tabs.at if at is None else at))
+
+    def reopen_tab(self) -> None:
+        """Bring the tab that was closed last back, as one left it."""
+        self._change_tabs(self._tabs.reopen)
 
     # private
 
-    def _go(self, visit: _Visit, arrive: Callable[[], None]) -> None:
+    def _change_tabs(self, change: Callable[[], None]) -> None:
+        self._leave()
+        before = self._tabs.front
+        change()
+        self.tabs_changed.emit()
+        if self._tabs.front is not before:
+            self._go(self._tabs.front.visit, lambda: None)
+
+    def _go(self, visit: Visit, arrive: Callable[[], None]) -> None:
         """Show `visit`; `arrive` moves on in the history, and is called when it is shown and not when that fails."""
         if self._job:
             self._job.cancel()
+            self._job = None
         locator, shown = visit.locator, self._shown
+        if locator is None:
+            self._become(None, arrive)
+            self.start_shown.emit()
+            return
         is_same = shown is not None and _key(shown.opened.document.entry.locator) == _key(locator)
         if shown is not None and is_same and shown.opened.words == visit.words:
-            self._show_in(shown, locator, arrive)
+            self._show_in(shown, locator, visit.top, arrive)
             return
         document = self._known.get(_key(locator))
 
@@ -175,21 +249,22 @@ class Reader(QObject):
                 session.with_matches(document, visit.words) if document else session.open_document(locator, visit.words)
             )
             token.check()
-            return _shown(opened, opened.section_of(locator.pid), locator)
+            return _shown(opened, opened.section_of(locator.pid), locator, visit.top)
 
-        self._job = self._runner.submit(work, lambda shown: self._take(shown, arrive), self.failed.emit)
+        self._job = self._runner.submit(work, lambda shown: self._take(shown, arrive), self._fail)
 
-    def _show_in(self, shown: Shown, locator: Locator, arrive: Callable[[], None]) -> None:
+    def _show_in(self, shown: Shown, target: Locator, top: Line | None, arrive: Callable[[], None]) -> None:
         """The document is in memory: no waiting."""
-        section = shown.opened.section_of(locator.pid)
+        section = shown.opened.section_of(target.pid)
         if section == shown.section:
-            self._become(replace(shown, target=locator), arrive)
+            self._become(replace(shown, target=target, top=top), arrive)
             self.place_changed.emit(self._shown)
         else:
-            self._become(_shown(shown.opened, section, locator), arrive)
+            self._become(_shown(shown.opened, section, target, top), arrive)
             self.page_changed.emit(self._shown)
 
     def _take(self, shown: Shown, arrive: Callable[[], None]) -> None:
+        self._job = None
         document = shown.opened.document
         key = _key(document.entry.locator)
         self._known[key] = document
@@ -199,16 +274,31 @@ class Reader(QObject):
         self._become(shown, arrive)
         self.page_changed.emit(shown)
 
-    def _become(self, shown: Shown, arrive: Callable[[], None]) -> None:
-        here = self._here()
-        if self._shown and here and self._visit >= 0:
-            # what one leaves is found again where one was reading it
-            self._visits[self._visit] = _Visit(here, self._shown.opened.words)
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        if self._shown_in is not self._tabs.front:
+            self._become(None, lambda: None)  # the tab keeps its place: it may open later
+            self.start_shown.emit()
+        self.failed.emit(error)
+
+    def _leave(self) -> None:
+        """What one leaves is found again as it stood."""
+        shown, top = self._shown, self._top()
+        if shown:
+            self._shown_in.remember(Visit(shown.target, shown.opened.words, top))
+
+    def _become(self, shown: Shown | None, arrive: Callable[[], None]) -> None:
+        self._leave()
         arrive()
-        self._shown = shown
-        matches, target = shown.opened.matches, shown.target
-        self._match = matches.index(target) if target in matches else -1
-        self.history_changed.emit(self._visit > 0, self._visit < len(self._visits) - 1)
+        tab = self._tabs.front
+        self._shown, self._shown_in = shown, tab
+        title = shown.opened.document.entry.title if shown else "" if tab.visit.locator is None else tab.title
+        if title != tab.title:
+            tab.title = title
+            self.tabs_changed.emit()
+        matches = shown.opened.matches if shown else ()
+        self._match = matches.index(shown.target) if shown and shown.target in matches else -1
+        self.history_changed.emit(tab.can_go(-1), tab.can_go(1))
 
 
 def _key(locator: Locator) -> tuple[str, str]:
@@ -219,7 +309,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("page", text)
 
 
-def _shown(opened: OpenDocument, number: int, target: Locator) -> Shown:
+def _shown(opened: OpenDocument, number: int, target: Locator, top: Line | None) -> Shown:
     import html  # neither these nor what they take are needed for the first paint
 
     from foc_reader.core.reading.page import render_section
@@ -238,4 +328,4 @@ def _shown(opened: OpenDocument, number: int, target: Locator) -> Shown:
     )
     if foot:
         page = replace(page, html=f'{page.html}<p class="more" dir="{document.entry.direction}">{foot}</p>')
-    return Shown(opened, number, page, target)
+    return Shown(opened, number, page, target, top)

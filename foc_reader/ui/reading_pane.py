@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
-from PySide6.QtWidgets import QMenu, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from foc_reader.core.model import Locator, Page, Piece
 from foc_reader.core.values import dataclass
 from foc_reader.ui.page_style import Typesetting, document_style
+from foc_reader.ui.tabs import Line
 from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, Theme
 
 if TYPE_CHECKING:
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
         QPaintEvent,
         QResizeEvent,
         QTextCursor,
-        QTextDocument,
         QWheelEvent,
     )
 
 ABOVE, BELOW, BESIDE = 40, 80, 32  # px
+_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,7 @@ class ReadingPane(QTextBrowser):
     """Shows pages and marks in them. Opens nothing: links are told, pictures come only from the library."""
 
     link_activated = Signal(str)
+    new_tab_wanted = Signal(str)  # for a link
     place_changed = Signal(int)  # per cent of the page above the lower edge
     size_step_wanted = Signal(int)  # +1: larger, -1: smaller
     bookmark_wanted = Signal()
@@ -60,6 +62,7 @@ class ReadingPane(QTextBrowser):
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme, self._typesetting = LIGHT, Typesetting()
+        self._side = -1.0  # px beside the column of the start page
         self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
         self._has_tabbed = False
         self._page = Page("", ())
@@ -67,6 +70,7 @@ class ReadingPane(QTextBrowser):
         self._by_pid: dict[str, list[tuple[int, Piece]]] = {}
         self._marks: tuple[Place, ...] = ()
         self._current: Place | None = None
+        self._has_more_marks = False  # than are drawn: others when one scrolls
         self.anchorClicked.connect(self._tell_link)
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
         self.verticalScrollBar().rangeChanged.connect(self._tell_place)
@@ -88,9 +92,9 @@ class ReadingPane(QTextBrowser):
         self.verticalScrollBar().setValue(0)
         self._tell_place()
 
-    def set_marks(self, marks: Sequence[Place]) -> None:
-        """Mark found words."""
-        self._marks = tuple(marks)
+    def set_marks(self, marks: Sequence[Place], current: Place | None = None) -> None:
+        """Mark found words, and of them the one that one stands on."""
+        self._marks, self._current = tuple(marks), current
         self._draw_marks()
 
     def show_place(self, place: Place, mark: bool = True) -> None:
@@ -108,7 +112,42 @@ class ReadingPane(QTextBrowser):
         other.document().setDefaultFont(self.document().defaultFont())
         other.document().setDefaultStyleSheet(document_style(self._theme, self._typesetting, scripts))
 
+    def bring_into_view(self, place: Place) -> None:
+        """Scroll, if `place` is not whole in view, so that it stands in the upper third."""
+        cursor = self._cursor(place)
+        if cursor is not None and not QRect(QPoint(0, 0), self._room).contains(self.cursorRect(cursor)):
+            self._scroll_to(place, self._room.height() // 4)
+
+    def stand_at(self, line: Line) -> None:
+        """Scroll so that `line` stands where it stood."""
+        cursor = self._cursor(Place(line.pid, line.start, line.start))
+        if cursor is not None:
+            self.document().size()  # lays the page out to its end: how far one can scroll is known only then
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + self.cursorRect(cursor).top() - line.above)
+
+    def select(self, place: Place) -> None:
+        """Select the text of `place`; nothing is scrolled."""
+        cursor = self._cursor(place)
+        if cursor is not None:
+            at = self.verticalScrollBar().value()
+            self.setTextCursor(cursor)
+            self.verticalScrollBar().setValue(at)
+
     # where things are
+
+    def top_line(self) -> Line | None:
+        """The line at the upper edge, else the first below it that belongs to a block; None on an empty page."""
+        place = self.top_place()
+        if place is None:
+            return None
+        cursor = self.cursorForPosition(QPoint(self._room.width() // 2, 4))
+        begin, piece = next((at for at in self._by_pid[place.pid] if at[0] == cursor.block().position()), (-1, None))
+        if piece is None:
+            begin, piece = self._by_pid[place.pid][0]
+            cursor.setPosition(begin)
+        start = piece.start + _from_qt(piece.text, cursor.position() - begin)
+        return Line(place.pid, start, self.cursorRect(cursor).top())
 
     def selected_place(self) -> Place | None:
         """The selected text as far as it lies in the first block that it touches."""
@@ -181,6 +220,10 @@ class ReadingPane(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == _CTRL:
+            link = self.textCursor().charFormat().anchorHref()  # the one Tab went to
+            if link:
+                self.new_tab_wanted.emit(link)
         elif event.key() == Qt.Key.Key_Space:
             bar = self.verticalScrollBar()
             backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -195,16 +238,22 @@ class ReadingPane(QTextBrowser):
         step = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}.get(event.button())
         if step:
             self.history_wanted.emit(step)
+        elif _asks_for_tab(event) and self.anchorAt(event.position().toPoint()):
+            event.accept()  # until it is let go of
         else:
             super().mousePressEvent(event)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        link = self.anchorAt(event.position().toPoint()) if _asks_for_tab(event) else ""
+        if link:
+            self.new_tab_wanted.emit(link)
+        else:
+            super().mouseReleaseEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        copy = menu.addAction(self.tr("Copy"), self.copy)
-        copy.setEnabled(self.textCursor().hasSelection())
-        menu.addAction(self.tr("Bookmark this passage…"), self.bookmark_wanted.emit)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(event.globalPos())
+        from foc_reader.ui.text_menu import open_text_menu
+
+        open_text_menu(self, event)
 
     # private
 
@@ -217,12 +266,18 @@ class ReadingPane(QTextBrowser):
         document.setDefaultFont(font)
         document.setDefaultStyleSheet(document_style(self._theme, self._typesetting, self._page.scripts))
         self._pieces, self._by_pid = [], {}  # Qt tells of sizes and scrolling before the new ones are known
+        self._side = -1.0
+        if not self._page.pieces:
+            self._fit_column()
+            return
         self.setHtml(self._page.html)
         if 'href="term:' in self._page.html:
             from foc_reader.ui.terms import underline_terms
 
             underline_terms(document, self._theme)
-        self._pieces = _located(document, self._page.pieces)
+        from foc_reader.ui.pieces import located
+
+        self._pieces = located(document, self._page.pieces)
         self._by_pid = {}
         for begin, piece in self._pieces:
             self._by_pid.setdefault(piece.pid, []).append((begin, piece))
@@ -245,8 +300,7 @@ class ReadingPane(QTextBrowser):
         wanted = QFontMetricsF(self.document().defaultFont()).horizontalAdvance("n") * self._typesetting.letters
         side = max(float(BESIDE), (self._room.width() - wanted) / 2)
         if not self._page.pieces:
-            # the start page: the same margin all round does, and Qt's classes for frames take 3 ms
-            self.document().setDocumentMargin(side)
+            self._set_start_page(side)
             return
         self.document().setDocumentMargin(0)
         frame = self.document().rootFrame()
@@ -259,28 +313,30 @@ class ReadingPane(QTextBrowser):
         margins.setBottomMargin(BELOW)
         frame.setFrameFormat(margins)
 
+    def _set_start_page(self, side: float) -> None:
+        """With its column in the middle by a margin of the body: Qt's classes for frames take 12 ms at the start."""
+        if side != self._side:
+            self._side = side
+            at = self.verticalScrollBar().value()
+            self.document().setDocumentMargin(ABOVE)
+            margin = max(0, round(side - ABOVE))
+            self.setHtml(f"<body style='margin-left: {margin}px; margin-right: {margin}px'>{self._page.html}</body>")
+            self.verticalScrollBar().setValue(at)
+
     def _draw_marks(self) -> None:
         if not self._marks and self._current is None:
+            self._has_more_marks = False
             self.setExtraSelections([])
             return
-        from PySide6.QtGui import QTextCharFormat  # 2 ms, and not needed for the first paint
+        from foc_reader.ui.marks import make_marks, nearest  # these take 2 ms, which the first paint can do without
 
-        drawn = []
-        current = self._current
-        for place in self._marks if current is None or current in self._marks else (*self._marks, current):
-            cursor = self._cursor(place)
-            if cursor is None:
-                continue
-            look = QTextCharFormat()
-            look.setBackground(QColor(self._theme.mark))
-            look.setForeground(QColor(self._theme.mark_text))
-            if place == current:
-                look.setFontUnderline(True)
-                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor, selection.format = cursor, look
-            drawn.append(selection)
-        self.setExtraSelections(drawn)
+        top = self.cursorForPosition(QPoint(0, 0)).position()
+        places = nearest(self._marks, top, lambda place: self._position(place.pid, place.start) or 0)
+        self._has_more_marks = len(places) < len(self._marks)
+        if self._current is not None and self._current not in places:
+            places = (*places, self._current)
+        cursors = [(self._cursor(place), place == self._current) for place in places]
+        self.setExtraSelections(make_marks(cursors, self._theme))
 
     def _cursor(self, place: Place) -> QTextCursor | None:
         """A cursor over `place`, or None when it is not on this page."""
@@ -307,9 +363,17 @@ class ReadingPane(QTextBrowser):
 
     @Slot()
     def _tell_place(self) -> None:
+        if self._has_more_marks:
+            self._draw_marks()
         bar = self.verticalScrollBar()
         whole = bar.maximum() + bar.pageStep()
         self.place_changed.emit(round(100 * (bar.value() + bar.pageStep()) / whole) if whole else 100)
+
+
+def _asks_for_tab(event: QMouseEvent) -> bool:
+    """Middle button, or Ctrl and the left one."""
+    is_left = event.button() == Qt.MouseButton.LeftButton
+    return event.button() == Qt.MouseButton.MiddleButton or (is_left and bool(event.modifiers() & _CTRL))
 
 
 def place_of(locator: Locator) -> Place:
@@ -328,17 +392,3 @@ def _from_qt(text: str, offset: int) -> int:
     if text.isascii():
         return min(max(offset, 0), len(text))
     return len(text.encode("utf-16-le")[: 2 * max(offset, 0)].decode("utf-16-le", "ignore"))
-
-
-def _located(document: QTextDocument, pieces: Sequence[Piece]) -> list[tuple[int, Piece]]:
-    """Where Qt put each piece: the text blocks and the pieces are walked side by side (ids in the markup are slow)."""
-    located = []
-    block = document.begin()
-    for piece in pieces:
-        candidate = block
-        while candidate.isValid() and candidate.text().replace("\u2028", "\n") != piece.text:
-            candidate = candidate.next()
-        if candidate.isValid():
-            located.append((candidate.position(), piece))
-            block = candidate.next()
-    return located

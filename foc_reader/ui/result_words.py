@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from foc_reader.core.model import Answer, Bookmark
 from foc_reader.ui.cards import isolated
-from foc_reader.ui.examples import Example
+from foc_reader.ui.examples import Example, meaning_of
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.filter_row import filter_title, filter_words
 from foc_reader.ui.limits import LIBRARY, Limits
@@ -102,14 +102,7 @@ def help_parts(examples: Sequence[Example]) -> Parts:
 
 
 def _example(example: Example) -> Offer:
-    meanings = {
-        "word": _tr("A word"),
-        "phrase": _tr("Words side by side"),
-        "title": _tr("A word in the title"),
-        "year": _tr("A word, in documents of these years"),
-        "beginning": _tr("Words that begin like this"),
-    }
-    return Offer(isolated(example.query), meanings[example.kind], example)
+    return Offer(isolated(example.query), meaning_of(example), example)
 
 
 def _step(step: Step) -> str:

@@ -34,6 +34,7 @@ class Searching(QObject):
     page_made = Signal(object)  # the page of results: it is to be given its colours
     bookmark_wanted = Signal(Bookmark)  # to be opened
     new_tab_wanted = Signal(Hit)  # to be opened beside what is read
+    left = Signal()  # Esc in the results
 
     def __init__(
         self, session: Session, bar: SearchBar, finder: Finder, walk: Walk, left: LeftPane, panes: Panes
@@ -70,7 +71,7 @@ class Searching(QObject):
         page.step_wanted.connect(self._take_step)
         page.limits_wanted.connect(self._ask_within)
         page.more_wanted.connect(self._finder.ask_for_more)
-        page.left.connect(self._panes.go_to_text)
+        page.left.connect(self.left)
         page.left_upwards.connect(self._panes.go_to_search)
         page.show_nothing_typed(self._recent)
         self.page_made.emit(page)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from foc_reader.core.model import Answer, Hit
 from foc_reader.ui.finder import Finder
-from foc_reader.ui.reader import Reader
+from foc_reader.ui.reader import Reader, Shown
 
 
 class Walk(QObject):
@@ -21,6 +21,8 @@ class Walk(QObject):
         self._hit: Hit | None = None  # the result that is open
         finder.answered.connect(self._compare)
         reader.walked_out.connect(self._go_on)
+        reader.page_changed.connect(self._see)
+        reader.start_shown.connect(self.leave_results)
 
     def open_first(self) -> None:
         """Open the first result, now or when the answer arrives."""
@@ -49,6 +51,15 @@ class Walk(QObject):
     def leave_results(self) -> None:
         """Something that is no result was opened."""
         self._hit = None
+
+    @Slot(Shown)
+    def _see(self, shown: Shown) -> None:
+        """Back in the history or in another tab: the result one goes on from is that of the document one sees."""
+        answer, entry = self._finder.answer, shown.opened.document.entry
+        if self._hit and self._hit.entry == entry:
+            return
+        hits = answer.hits if answer and answer.words == shown.opened.words else ()
+        self._hit = next((hit for hit in hits if hit.entry == entry), None)
 
     @Slot(Answer)
     def _compare(self, answer: Answer) -> None:

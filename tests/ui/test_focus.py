@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtWidgets import QDialog, QWidget
 
 from foc_reader.ui.theme import THEMES
@@ -62,7 +62,7 @@ def test_the_bookmarks_and_their_buttons_show_it(hands):
 def test_everything_in_a_dialog_shows_it(hands, name):
     hands.window._look.choose_theme("light")
     hands.open_document("arrest")
-    getattr(hands.window._actions, name).trigger()
+    hands.window.findChild(QAction, name).trigger()
     dialog = hands.window.findChild(QDialog)
     dialog.activateWindow()
     hands.bot.waitUntil(dialog.isActiveWindow)

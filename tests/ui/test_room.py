@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -160,7 +161,7 @@ def test_nothing_is_cut_while_something_is_said(roomy, size, percent):
 def test_no_dialog_is_larger_than_the_screen_or_cut(roomy, size, percent, name):
     hands = roomy(size, percent)
     hands.open_document("arrest")
-    getattr(hands.window._actions, name).trigger()
+    hands.window.findChild(QAction, name).trigger()
     dialog = hands.window.findChild(QDialog)
     hands.bot.waitUntil(dialog.isVisible)
     assert dialog.width() <= 1366

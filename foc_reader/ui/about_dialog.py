@@ -1,0 +1,66 @@
+"""What the program is, its licence, and what it is made with."""
+
+from __future__ import annotations
+
+import platform
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from foc_reader import __version__
+
+# name and licence of each part that the program is delivered with
+_PARTS = (
+    ("Qt, PySide6", "LGPL-3.0"),
+    ("Python", "PSF-2.0"),
+    ("Whoosh", "BSD-2-Clause"),
+    ("Snowball", "BSD-3-Clause"),
+    ("nh3, markdown-it-py, mdit-py-plugins, mdurl, platformdirs, PyYAML", "MIT"),
+)
+
+
+class AboutDialog(QDialog):
+    """A few lines that can be selected and copied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("about_dialog")
+        self.setWindowTitle(self.tr("About FOC Reader"))
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
+        name = QLabel(f"FOC Reader {__version__}", self)
+        font = name.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        name.setFont(font)
+        parts = "\n".join(f"{part}: {licence}" for part, licence in _PARTS)
+        text = QLabel(
+            "\n\n".join(
+                (
+                    self.tr("An offline reader for human-rights documents. It never uses the internet."),
+                    self.tr("It is free software under the GNU General Public License, version 3 or later."),
+                    self.tr("The documents have licences of their own; each says which."),
+                    self.tr("It is made with these, under licences of their own:") + "\n" + parts,
+                    self.tr("Here it runs on Qt {qt}, Python {python}.").format(
+                        qt=qVersion(), python=platform.python_version()
+                    ),
+                )
+            ),
+            self,
+        )
+        text.setObjectName("about_text")
+        for label in (name, text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+        buttons = QDialogButtonBox(self)
+        close = buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
+        close.setDefault(True)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.setSpacing(12)
+        column.addWidget(name)
+        column.addWidget(text)
+        column.addWidget(buttons)
+        close.setFocus()

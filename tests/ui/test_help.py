@@ -1,0 +1,86 @@
+"""What F1 and the menu Help show, and full screen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
+
+from foc_reader import __version__
+from foc_reader.core.building import build_pack
+from foc_reader.core.locations import Locations
+from foc_reader.core.session import Session
+from foc_reader.ui.actions import Actions
+
+
+def _texts(dialog: QDialog) -> list[str]:
+    return [label.text() for label in dialog.findChildren(QLabel)]
+
+
+def _help_menu(hands) -> QMenu:
+    return hands.window.menuBar().actions()[-1].menu()
+
+
+def test_f1_shows_every_key_and_how_to_begin(hands):
+    hands.key(Qt.Key.Key_F1, widget=hands.window)
+    dialog = hands.wait_for(QDialog, "keys_dialog")
+    texts = _texts(dialog)
+    assert any(text.startswith("Search: type in the box") for text in texts)
+    for action in hands.window.findChild(Actions).everything():
+        assert action.text() in texts
+    assert any("Ctrl+Shift+T" in text for text in texts)
+    hands.bot.mouseClick(dialog.findChildren(QPushButton)[-1], Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_about_says_version_licence_and_what_it_is_made_with(hands):
+    next(action for action in _help_menu(hands).actions() if action.objectName() == "show_about").trigger()
+    dialog = hands.wait_for(QDialog, "about_dialog")
+    said = "\n".join(_texts(dialog))
+    for words in (__version__, "GNU General Public License", "Whoosh", "PySide6"):
+        assert words in said
+    hands.key(Qt.Key.Key_Escape, widget=dialog)
+    assert not dialog.isVisible()
+
+
+def test_only_one_help_window_is_open(hands):
+    for name in ("show_about", "show_keys", "show_about"):
+        next(action for action in _help_menu(hands).actions() if action.objectName() == name).trigger()
+    shown = [
+        widget.objectName()
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, QDialog) and widget.isVisible() and widget.parent() is hands.window
+    ]
+    assert shown == ["about_dialog"]
+
+
+def test_the_library_on_the_reader_is_in_the_help_menu_where_it_exists(hands, open_window, tmp_path, qtbot):
+    names = {action.text() for action in _help_menu(hands).actions()}
+    assert not names & {"Using this reader safely", "About this library"}
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "pack.yaml").write_text("id: foc\ntitle: Bundled\nlicence: CC0\n", encoding="utf-8")
+    page = "---\nid: using-safely\ntitle: Safely\n---\n\nBe careful.\n"
+    (source / "using-safely.md").write_text(page, encoding="utf-8")
+    build_pack(source, tmp_path / "pack")
+    bundled = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept-2")))
+    found = {action.text(): action for action in _help_menu(bundled).actions()}
+    assert "About this library" not in found
+    with qtbot.waitSignal(bundled.window._reader.page_changed):
+        found["Using this reader safely"].trigger()
+    assert "Be careful." in bundled.text.toPlainText()
+
+
+def test_esc_in_the_text_leaves_full_screen(hands):
+    hands.key(Qt.Key.Key_F11, widget=hands.window)
+    assert hands.window.isFullScreen()
+    assert hands.box.isVisible()
+    hands.key(Qt.Key.Key_Escape, widget=hands.text)
+    assert not hands.window.isFullScreen()
+    assert not hands.window.findChild(Actions).full_screen.isChecked()
+
+
+def test_f11_leaves_full_screen_and_the_window_is_as_large_as_before(hands):
+    hands.window.showMaximized()
+    for _ in range(2):
+        hands.key(Qt.Key.Key_F11, widget=hands.window)
+    assert hands.window.isMaximized() and not hands.window.isFullScreen()
