@@ -157,8 +157,8 @@ class Tour:
     def __init__(self, window: MainWindow, folder: Path) -> None:
         self._window, self._folder = window, folder
         ready: list[bool] = []
-        window.ready.connect(lambda: ready.append(True))
-        self.wait(window.ready, lambda: bool(ready) and window.isVisible(), "the window is shown, its search ready")
+        window.settled.connect(lambda: ready.append(True))
+        self.wait(window.settled, lambda: bool(ready) and window.isVisible(), "the window is shown, its search ready")
 
     def part(self, kind: type[Part], name: str) -> Part:
         """The widget of that name."""

@@ -160,6 +160,10 @@ class Actions(QObject):
         """Those that are made once the window is on the screen."""
         return self._doing.later(self._make)
 
+    def make_later(self) -> None:
+        """Make those: from now on they have their keys."""
+        _ = self.later
+
     def listed(self) -> dict[str, list[QAction]]:
         """The actions that have a key, by the menu they are in."""
         return {
@@ -232,7 +236,7 @@ class Actions(QObject):
         sizes_and_themes = [None, *self.sizes, None, self.next_theme, *self.themes.actions()]
         return {
             _tr("&File"): [later.new_tab, later.close_tab, later.reopen_tab, None, self.quit],
-            _tr("&Edit"): [self.copy, None, self.search, later.find],
+            _tr("&Edit"): [self.copy, None, self.search, later.find, None, later.caret],
             _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],
             _tr("&Go"): [
                 *(self.back, self.forward, later.show_start, None),

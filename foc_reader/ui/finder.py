@@ -85,6 +85,11 @@ class Finder(QObject):
         return next(iter((*(self._answer.hits if self._answer else ()), *self.title_hits)), None)
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """What the answer has marked in a document."""
+        return self._answer.words if self._answer else ()
+
+    @property
     def has_more(self) -> bool:
         """Whether the answer holds more than was asked for so far."""
         return self._answer is not None and len(self._answer.hits) < self._answer.total

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
+from foc_reader.ui.caret import show_caret
+
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTextBrowser
+
     from foc_reader.ui.helping import Helping
     from foc_reader.ui.reader import Reader
 
@@ -24,9 +28,15 @@ class LaterActions:
     """Makes them, by `make` as all others, when it is made."""
 
     def __init__(
-        self, make: Callable[..., QAction], reader: Reader, find: Callable[[], None], helping: Helping
+        self,
+        make: Callable[..., QAction],
+        reader: Reader,
+        find: Callable[[], None],
+        text: QTextBrowser,
+        helping: Helping,
     ) -> None:
         self.find = make("find", _tr("Find in the document…"), find, ["Ctrl+F"])
+        self.caret = make("caret", _tr("Caret in the text"), lambda on: show_caret(text, on), ["F7"], is_choice=True)
         self.show_start = make("show_start", _tr("Start page"), reader.open_start, ["Alt+Home"])
         self.new_tab = make("new_tab", _tr("New tab"), reader.new_tab, ["Ctrl+T"])
         self.close_tab = make("close_tab", _tr("Close tab"), reader.close_tab, ["Ctrl+W"])

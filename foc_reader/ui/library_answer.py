@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from foc_reader.ui.announcing import announce
 from foc_reader.ui.cards import isolated
 
 if TYPE_CHECKING:
@@ -63,8 +63,7 @@ class LibraryAnswer(QWidget):
         self._empty.setVisible(not documents)
         self._search.setVisible(not documents)
         self.show()
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.sentence))
+        announce(self, self.sentence)
 
     def take_focus(self) -> None:
         """Put the keyboard on what can be done next."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from foc_reader.core.errors import FocReaderError, LibraryMissing
-from foc_reader.core.model import Hit, Locator
+from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.ui.actions import Actions, Doing
 from foc_reader.ui.background import BackgroundRunner
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from foc_reader.ui.notes import Notes
 
 SMALLEST, USUAL = QSize(800, 500), QSize(1280, 800)
+_IDLE_MS = 100
 
 
 class MainWindow(QMainWindow):
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
 
     ready = Signal()  # the indexes are open (or have failed): text search answers from now on
     first_painted = Signal()
+    settled = Signal()  # what nobody waits for is there, too: the menus are filled, the library is looked after
 
     def __init__(self, session: Session, picker: FilePicker | None = None) -> None:
         super().__init__()
@@ -175,7 +177,7 @@ class MainWindow(QMainWindow):
     def _make_later_actions(self, make: Callable[..., QAction]) -> LaterActions:
         from foc_reader.ui.later_actions import LaterActions
 
-        return LaterActions(make, self._reader, self._centre.find, self._helping)
+        return LaterActions(make, self._reader, self._centre.find, self._text, self._helping)
 
     def _lay_out(self) -> None:
         self.addToolBar(self._actions.fill_toolbar(self._search_bar))
@@ -199,7 +201,7 @@ class MainWindow(QMainWindow):
         self._searching.left.connect(self._centre.come_back)
         self._searching.page_made.connect(self._look.dress_also)
         self._searching.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
-        self._searching.new_tab_wanted.connect(self._open_hit_in_new_tab)
+        self._searching.new_tab_wanted.connect(lambda hit: self.open_in_new_tab(hit.locator, self._finder.words))
         self._finder.answered.connect(self._status.show_place)
         self._searching.brought.connect(self._narrow.open_left)
         self._finder.opened.connect(self.ready)
@@ -227,8 +229,9 @@ class MainWindow(QMainWindow):
         self._look.text_percent_changed.connect(self._status.show_text_percent)
         self._look.theme_changed.connect(self._actions.show_theme)
         self._look.offer_choices(self._actions.text_menus)
-        self.ready.connect(self._actions.fill_menus)
-        self.ready.connect(lambda: self._care.begin())
+        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
+        self.ready.connect(self._idle.start)
+        self._idle.timeout.connect(self._settle)
         self.first_painted.connect(self._begin_work, Qt.ConnectionType.QueuedConnection)
 
     # the library, and what is read
@@ -244,11 +247,6 @@ class MainWindow(QMainWindow):
         """Open a place in a tab behind the one in front, with `words` (an Answer's) marked."""
         self._centre.open_in_new_tab(locator, words)
 
-    @Slot(Hit)
-    def _open_hit_in_new_tab(self, hit: Hit) -> None:
-        answer = self._finder.answer
-        self.open_in_new_tab(hit.locator, answer.words if answer else ())
-
     def _show_library(self) -> None:
         self._tree.set_tree(self._session.tree())
         with_icons = (self._actions, self._search_bar, self._tree)
@@ -263,11 +261,19 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin_work(self) -> None:
-        """What can wait until the window is on the screen."""
+        """What can wait until the window is on the screen: the indexes first, then the rest of the keys."""
         self._finder.open_index()
+        self._actions.make_later()
         self._keeper.look_for_lost()
         read = self._session.locations.read_app_icon
         self._library_runner.submit(lambda token, report: read(), self._look.show_app_icon, self._show_trouble)
+
+    @Slot()
+    def _settle(self) -> None:
+        """What can wait until one could be reading."""
+        self._actions.fill_menus()
+        self._care.begin()
+        self.settled.emit()
 
     @Slot()
     def _show_other_library(self) -> None:
@@ -364,7 +370,9 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is to be saved is saved first; what could not be saved is said, and closing is asked for again."""
         self._keeper.stop_looking()
-        self._care.stop_checking()
+        self._idle.stop()
+        if "_care" in self.__dict__:
+            self._care.stop_checking()
         self._halves.settle()
         self._library_runner.wait()
         if self._keeper.has_unsaved and not self._may_close:
@@ -376,7 +384,8 @@ class MainWindow(QMainWindow):
             )
             return
         self.hide()
-        self._care.close()
+        if "_care" in self.__dict__:
+            self._care.close()
         self._finder.stop()
         self._library_runner.stop()
         self._session.close()

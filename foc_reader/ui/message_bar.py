@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from foc_reader.ui.announcing import announce
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QPlainTextEdit
@@ -85,9 +87,7 @@ class MessageBar(QFrame):
         self._more.setVisible(bool(details))
         self._fit()
         self.show()
-        from PySide6.QtGui import QAccessible, QAccessibleEvent  # 3 ms, and seldom needed
-
-        QAccessible.updateAccessibility(QAccessibleEvent(self._text, QAccessible.Event.Alert))
+        announce(self._text, sentence)
 
     def amend(self, topic: str, sentence: str) -> None:
         """Change the sentence, without another alert, if it is about `topic`."""

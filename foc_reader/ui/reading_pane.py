@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from foc_reader.core.model import Locator, Page, Piece
 from foc_reader.core.values import dataclass
+from foc_reader.ui.caret import has_caret
 from foc_reader.ui.page_style import Typesetting, document_style
 from foc_reader.ui.tabs import Line
 from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, Theme
@@ -228,7 +229,7 @@ class ReadingPane(QTextBrowser):
             bar = self.verticalScrollBar()
             backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             bar.setValue(bar.value() + (-bar.pageStep() if backwards else bar.pageStep()))
-        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and not has_caret(self):
             bar = self.verticalScrollBar()
             bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from foc_reader.ui.icons import Icons
@@ -50,6 +51,11 @@ class SearchBar(QLineEdit):
         self.setMaxLength(10_000)
         self._icons = icons
         self._sign = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._sign.setText(self.tr("Open the first result"))
+        self._sign.triggered.connect(self.submitted)
+        clearing = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt gives it no words
+        if clearing is not None:
+            clearing.setText(self.tr("Clear the search"))
         self._scope: ScopeButton | None = None  # made when something is open: before there is nothing to choose
         self._announced = ""
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)

@@ -182,7 +182,7 @@ def open_window(qtbot, qapp):
         window = MainWindow(session, picker)
         opened.append(window)
         if wait:
-            with qtbot.waitSignal(window.ready, timeout=20_000):
+            with qtbot.waitSignal(window.settled, timeout=20_000):
                 window.show()
         else:
             window.show()

@@ -1,0 +1,19 @@
+"""A caret in the text, which the arrow keys move: by it a screen reader reads letters, words and lines."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTextBrowser
+
+_BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+def show_caret(text: QTextBrowser, is_shown: bool) -> None:
+    """Have the arrow keys move a caret through `text`, where they scroll without one."""
+    flags = text.textInteractionFlags()
+    text.setTextInteractionFlags(flags | _BY_KEYBOARD if is_shown else flags & ~_BY_KEYBOARD)
+    text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+
+def has_caret(text: QTextBrowser) -> bool:
+    return bool(text.textInteractionFlags() & _BY_KEYBOARD)
