@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
         """What can wait until one could be reading."""
         self._actions.fill_menus()
         self._care.begin()
+        self._searching.prepare()
         self.settled.emit()
 
     @Slot()

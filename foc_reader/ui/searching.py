@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.model import Answer, Bookmark, DocumentEntry, Hit
@@ -43,8 +44,10 @@ class Searching(QObject):
         self._session, self._bar, self._finder, self._walk = session, bar, finder, walk
         self._left, self._panes = left, panes
         self._limits: Limits | None = None  # None: never limited so far
+        self._turns = self._prepared()
         self._is_asked = False  # by the person, who is shown the page when the answer comes
         bar.textEdited.connect(finder.warm_up)
+        bar.textEdited.connect(self.prepare)
         bar.query_changed.connect(self._ask)
         bar.emptied.connect(self._drop_filters)
         bar.scope_chosen.connect(self._choose_scope)
@@ -93,6 +96,26 @@ class Searching(QObject):
         if self._bar.query and (self._limits.scope, self._limits.anchor) != (before.scope, before.anchor):
             self._is_asked = False  # what is in front stays there
             self._finder.ask(self._bar.query, self._limits)
+
+    @Slot()
+    def prepare(self) -> None:
+        """Make the page of results in short turns, before the first answer would hold the window for it."""
+        if next(self._turns, None) is not None:
+            QTimer.singleShot(0, self.prepare)
+
+    def _prepared(self) -> Iterator[str]:
+        """What is done in each turn."""
+        import foc_reader.ui.card_list
+
+        yield "list"
+        import foc_reader.ui.filter_row
+        import foc_reader.ui.offers
+
+        yield "parts"
+        import foc_reader.ui.results_page  # noqa: F401
+
+        yield "page"
+        _ = self.page
 
     @Slot()
     def show_bookmarks(self) -> None:
