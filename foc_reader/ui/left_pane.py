@@ -62,5 +62,8 @@ class LeftPane(QWidget):
         if name not in self._made:
             self._made[name] = self._make[name]()
             self._rows.insertWidget(1, self._made[name], 3)
+        before = self.focusWidget()
+        if before is not None and before.hasFocus() and before is not self._bar:
+            self._bar.setFocus()  # else it goes to the text, and a pane that lies over the text closes
         for other, page in self._made.items():
             page.setVisible(other == name)

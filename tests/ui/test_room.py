@@ -201,6 +201,16 @@ def test_the_left_pane_over_the_text_closes_when_one_reads_on(roomy):
     hands.bot.waitUntil(lambda: not hands.hits.isVisible())
 
 
+def test_the_left_pane_over_the_text_stays_when_another_of_its_pages_is_clicked(roomy):
+    hands = roomy(*LARGE)
+    hands.window._actions.left_pane.setChecked(True)
+    hands.tree.setFocus()
+    pages = hands.window.findChild(QTabBar, "left_tabs")
+    hands.bot.mouseClick(pages, Qt.MouseButton.LeftButton, pos=pages.tabRect(2).center())
+    assert hands.window.findChild(QWidget, "bookmarks_page").isVisible()
+    assert pages.hasFocus()
+
+
 def test_with_room_again_the_left_pane_stands_where_it_was_and_nothing_was_kept(roomy):
     hands = roomy(*LARGE)
     hands.window._actions.left_pane.setChecked(True)
