@@ -147,6 +147,25 @@ def test_cli_runs_the_command_line_without_the_libraries_for_windows(computer, e
     assert computer.foc("cli", "show", *places, "gone").returncode == 1
 
 
+def test_gallery_makes_its_pictures_without_a_screen_in_the_folder_of_the_build(computer, environment):
+    computer.add_libraries()
+    computer.add("Xvfb", "")
+    computer.add("xauth", "")
+    environment("requirements-test.txt")
+    script = computer.checkout / "tests" / "pictures" / "gallery.py"
+    script.parent.mkdir(parents=True)
+    asked = "os.environ['QT_QPA_PLATFORM'], 'DISPLAY' in os.environ, os.getcwd() == os.environ['PYTHONPATH']"
+    script.write_text(f"import os, sys\nprint(sys.argv[1:], {asked})\nsys.exit(3)\n", encoding="utf-8")
+    ended = computer.foc("gallery", "--only", "start", DISPLAY=":0")
+    assert ended.stdout == "['build/gallery', '--only', 'start'] offscreen False True\n", ended.stderr
+    assert ended.returncode == 3
+
+
+def test_gallery_sets_up_what_the_tests_need(computer):
+    computer.add("apt-get", "exit 1")
+    assert " xvfb xauth" in computer.foc("gallery").stderr
+
+
 def test_a_failing_installation_says_why(computer):
     computer.add("id", "echo 0")
     computer.add("apt-get", "echo 'E: The disk is full.'; exit 100")

@@ -1,0 +1,102 @@
+"""The window while one searches.
+
+A new one is a function that brings a person into it.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView
+
+from tests.pictures.person import Person
+from tests.pictures.state import NARROW, SAMPLES, States, keep_some
+
+STATES = States()
+state = STATES.state
+
+
+@state("The results page before anything was typed.", SAMPLES, prepare=keep_some)
+def nothing_typed(person: Person) -> None:
+    person.turn_to("Results")
+
+
+@state("What was found, beside the start page.")
+def results(person: Person) -> None:
+    person.search("surveillance technology")
+
+
+@state("A result is opened: its words are marked, and one stands on the first.", SAMPLES)
+def results_with_document(person: Person) -> None:
+    person.search("warrant")
+    person.press(person.box, Qt.Key.Key_Return)
+    person.until(lambda: bool(person.text.extraSelections()), "words are marked")
+
+
+@state("The focus is in the results.")
+def results_with_focus(person: Person) -> None:
+    person.search("surveillance technology")
+    person.press(person.box, Qt.Key.Key_Down)
+    person.press(person.part(QListView, "hit_list"), Qt.Key.Key_Down)
+
+
+@state("No passage holds all the words, some hold some of them.")
+def results_some_words(person: Person) -> None:
+    person.search("surveillance rhubarb")
+
+
+@state("The search is limited to the collection of the document that is open.")
+def results_in_scope(person: Person) -> None:
+    person.open("Timeline of the Coalition")
+    person.search("surveillance")
+    person.choose("scope", "This collection")
+    person.settle()
+
+
+@state("The choice of where to search.")
+def scope_menu(person: Person) -> None:
+    person.open("Timeline of the Coalition")
+    person.open_menu("scope")
+
+
+@state("Results narrowed to two kinds and a year.")
+def results_filtered(person: Person) -> None:
+    person.search("surveillance")
+    person.choose("filter_kind", "Joint statement")
+    person.settle()
+    person.choose("filter_year", "2014")
+    person.settle()
+
+
+@state("The choices of a filter, with counts.")
+def filter_menu(person: Person) -> None:
+    person.search("surveillance")
+    person.open_menu("filter_kind")
+
+
+@state("Help with searching.")
+def query_help(person: Person) -> None:
+    person.search("surveillance")
+    person.click("query_help")
+
+
+@state("A phrase that stands nowhere: its words are offered.")
+def phrase_not_found(person: Person) -> None:
+    person.search('"surveillance of technology"')
+
+
+@state("Nothing is found in this document: the whole library is offered.", SAMPLES)
+def nothing_found_here(person: Person) -> None:
+    person.open("Phones at a border")
+    person.search("lawyer")
+    person.choose("scope", "This document")
+    person.settle()
+
+
+@state("Results in the smallest window.", size=NARROW)
+def results_narrow(person: Person) -> None:
+    person.search("surveillance technology")
+
+
+@state("Nothing is found.")
+def nothing_found(person: Person) -> None:
+    person.search("rhubarb")
