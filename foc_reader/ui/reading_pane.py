@@ -63,7 +63,7 @@ class ReadingPane(QTextBrowser):
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._theme, self._typesetting = LIGHT, Typesetting()
-        self._side = -1.0  # px beside the column of the start page
+        self._side, self._is_setting = -1.0, False  # px beside the column of the start page; whether that is being set
         self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
         self._has_tabbed = False
         self._page = Page("", ())
@@ -316,13 +316,15 @@ class ReadingPane(QTextBrowser):
 
     def _set_start_page(self, side: float) -> None:
         """With its column in the middle by a margin of the body: Qt's classes for frames take 12 ms at the start."""
-        if side != self._side:
-            self._side = side
+        if side != self._side and not self._is_setting:
+            self._is_setting = True  # a scroll bar comes or goes meanwhile: set then, too, all would stand there twice
             at = self.verticalScrollBar().value()
             self.document().setDocumentMargin(ABOVE)
             margin = max(0, round(side - ABOVE))
             self.setHtml(f"<body style='margin-left: {margin}px; margin-right: {margin}px'>{self._page.html}</body>")
             self.verticalScrollBar().setValue(at)
+            self._side, self._is_setting = side, False
+            self._fit_column()
 
     def _draw_marks(self) -> None:
         if not self._marks and self._current is None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import DocumentEntry
@@ -48,6 +49,15 @@ def test_its_column_stands_in_the_middle(hands):
     rect = hands.text.cursorRect(cursor)
     assert rect.left() > 200
     assert rect.top() < 80
+
+
+def test_it_stands_there_once_after_the_theme_is_changed(hands):
+    before = _page(hands)
+    for height in range(500, 900, 20):  # with a scroll bar, without, and where one is just needed
+        hands.window.resize(1366, height)
+        hands.window.findChild(QAction, "theme_night").trigger()
+        hands.window.findChild(QAction, "theme_light").trigger()
+        assert _page(hands) == before
 
 
 def test_a_document_opens_from_it(hands, qtbot):
