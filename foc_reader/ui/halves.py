@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from foc_reader.ui.theme import letters_unit
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 400
 _MOST_OVER = 0.85  # of the width: what one came from stays in sight
+_MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.Move)
 
 
 class Halves(QSplitter):
@@ -25,6 +26,7 @@ class Halves(QSplitter):
         super().__init__(parent)
         self._left, self._width = left, left_width
         self._is_over = False
+        self._above: QWidget | None = None
         self.setHandleWidth(1)
         for number, half in enumerate((left, text)):
             self.addWidget(half)
@@ -67,6 +69,16 @@ class Halves(QSplitter):
             self._left.raise_()
         self._left.setVisible(is_open)
 
+    def begin_below(self, above: QWidget) -> None:
+        """Lay the left pane below `above`, a part of the text's half, as long as that is shown."""
+        self._above = above
+        above.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if self._is_over and event.type() in _MOVES:
+            self._cover()
+        return super().eventFilter(watched, event)
+
     def settle(self) -> None:
         """Tell the width now, if it was changed and not told yet."""
         if self._pause.isActive():
@@ -79,12 +91,18 @@ class Halves(QSplitter):
             self._cover()
 
     def _cover(self) -> None:
-        """At the start side, as high as the text."""
+        """At the start side, as high as the text, but for what is said above it."""
         needed = max(self._left.minimumSizeHint().width(), int(self._width * letters_unit()))
         width = min(needed, int(self.width() * _MOST_OVER))
         corner = self.mapTo(self.window(), self.rect().topLeft())
         start = corner.x() + (self.width() - width if self.isRightToLeft() else 0)
-        self._left.setGeometry(start, corner.y(), width, self.height())
+        top = 0
+        if self._above and not self._above.isHidden():
+            top = self._above.mapTo(self, QPoint(0, self._above.height())).y()
+        height = self.height() - top
+        if top:  # where little room is left, it goes on below the window's edge: squeezed, nothing could be read
+            height = max(height, self._left.minimumSizeHint().height())
+        self._left.setGeometry(start, corner.y() + top, width, height)
 
     @Slot()
     def _tell(self) -> None:

@@ -108,6 +108,7 @@ class MainWindow(QMainWindow):
         messages = MessageBar(self)
         self._column.insertWidget(0, messages)
         self._panes.add(messages)
+        self._halves.begin_below(messages)
         return messages
 
     @cached_property

@@ -201,6 +201,27 @@ def test_the_left_pane_over_the_text_closes_when_one_reads_on(roomy):
     hands.bot.waitUntil(lambda: not hands.hits.isVisible())
 
 
+def _area(part: QWidget) -> QRect:
+    return QRect(part.mapToGlobal(part.rect().topLeft()), part.size())
+
+
+def test_the_left_pane_over_the_text_does_not_cover_what_is_said(roomy):
+    hands = roomy(*LARGE)
+    left, text = hands.window._left, hands.window.centralWidget()
+    hands.window._actions.left_pane.setChecked(True)
+    hands.window._messages.say("A sentence that is long. " * 4, "Copy the address", print)
+    bar = hands.window.findChild(QWidget, "message_bar")
+    hands.bot.waitUntil(lambda: _area(left).top() == _area(bar).bottom() + 1)
+    assert _area(left).bottom() == _area(text).bottom()
+    hands.window._actions.left_pane.setChecked(False)
+    hands.window._messages.say("Short.")
+    hands.window._actions.left_pane.setChecked(True)  # with the bar there already
+    hands.bot.waitUntil(lambda: _area(left).top() == _area(bar).bottom() + 1)
+    hands.press("message_close")
+    assert _area(left) == _area(text).intersected(_area(left))
+    assert _area(left).top() == _area(text).top()
+
+
 def test_the_left_pane_over_the_text_stays_when_another_of_its_pages_is_clicked(roomy):
     hands = roomy(*LARGE)
     hands.window._actions.left_pane.setChecked(True)
