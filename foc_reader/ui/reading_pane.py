@@ -79,12 +79,13 @@ class ReadingPane(QTextBrowser):
     # what is shown
 
     def set_look(self, theme: Theme, typesetting: Typesetting) -> None:
-        """Colours and the text's size, spacing and width; the place being read stays where it is."""
-        place = self.top_place()
+        """Colours and the text's size, spacing and width; the line being read stays where it is."""
+        line, growth = self.top_line(), typesetting.pixels / self._typesetting.pixels
         self._theme, self._typesetting = theme, typesetting
         if self._page.html:
             self._render()
-            self._scroll_to(place, 0)
+            if line:
+                self.stand_at(line._replace(above=round(line.above * growth)))
 
     def show_page(self, page: Page) -> None:
         """Replace what is shown, from its top and without marks."""
@@ -147,15 +148,19 @@ class ReadingPane(QTextBrowser):
         if piece is None:
             begin, piece = self._by_pid[place.pid][0]
             cursor.setPosition(begin)
-        start = piece.start + _from_qt(piece.text, cursor.position() - begin)
+        from foc_reader.ui.pieces import from_qt
+
+        start = piece.start + from_qt(piece.text, cursor.position() - begin)
         return Line(place.pid, start, self.cursorRect(cursor).top())
 
     def selected_place(self) -> Place | None:
         """The selected text as far as it lies in the first block that it touches."""
+        from foc_reader.ui.pieces import from_qt
+
         cursor = self.textCursor()
         for begin, piece in self._pieces if cursor.hasSelection() else ():
-            start = _from_qt(piece.text, cursor.selectionStart() - begin)
-            end = _from_qt(piece.text, cursor.selectionEnd() - begin)
+            start = from_qt(piece.text, cursor.selectionStart() - begin)
+            end = from_qt(piece.text, cursor.selectionEnd() - begin)
             if start < end:
                 return Place(piece.pid, piece.start + start, piece.start + end)
         return None
@@ -355,10 +360,12 @@ class ReadingPane(QTextBrowser):
         return cursor
 
     def _position(self, pid: str, offset: int) -> int | None:
+        from foc_reader.ui.pieces import to_qt
+
         found = None
         for begin, piece in self._by_pid.get(pid, ()):
             if piece.start <= offset:
-                found = begin + _to_qt(piece.text, offset - piece.start)
+                found = begin + to_qt(piece.text, offset - piece.start)
         return found
 
     def _tell_link(self, url: QUrl) -> None:
@@ -382,16 +389,3 @@ def _asks_for_tab(event: QMouseEvent) -> bool:
 def place_of(locator: Locator) -> Place:
     """The same without pack and document."""
     return Place(locator.pid, locator.start, locator.end)
-
-
-def _to_qt(text: str, offset: int) -> int:
-    """Qt counts in UTF-16: a character beyond U+FFFF is two there, one for us."""
-    before = text[: max(offset, 0)]
-    return len(before) if before.isascii() else len(before.encode("utf-16-le")) // 2
-
-
-def _from_qt(text: str, offset: int) -> int:
-    """The inverse of `_to_qt`; what lies outside `text` becomes its start or end."""
-    if text.isascii():
-        return min(max(offset, 0), len(text))
-    return len(text.encode("utf-16-le")[: 2 * max(offset, 0)].decode("utf-16-le", "ignore"))

@@ -85,6 +85,26 @@ def test_the_place_being_read_stays(long_hands, setting, value):
     assert long_hands.text.top_place() == before
 
 
+@pytest.mark.parametrize("at", [0, 20, 154, 300, 3000])
+def test_another_theme_moves_nothing(long_hands, at):
+    bar = long_hands.text.verticalScrollBar()
+    bar.setValue(at)
+    for theme in ("night", "sepia", "light"):
+        long_hands.window._look.choose_theme(theme)
+        assert bar.value() == at
+
+
+def test_the_line_being_read_stays_at_the_top_when_the_text_grows(long_hands):
+    bar = long_hands.text.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    before = long_hands.text.top_line()
+    long_hands.window._look.set_text_percent(200)
+    after = long_hands.text.top_line()
+    assert after.pid == before.pid
+    assert abs(after.start - before.start) < 40  # both in the middle of a line of 68 letters
+    assert abs(after.above - 2 * before.above) <= 40
+
+
 def test_the_menu_shows_what_is_chosen(hands):
     _choose(hands, "line_spacing", 150)
     submenu = hands.window._actions.text_menus[0].findChild(QMenu, "line_spacing")
