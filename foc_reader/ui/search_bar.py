@@ -129,11 +129,20 @@ class SearchBar(QLineEdit):
         cross = self.fontMetrics().height() + 2 * _EDGE
         size = scope.sizeHint()
         height = min(size.height(), self.height() - 2 * _EDGE)
-        margin = size.width() + _EDGE
+        margin = cross + size.width() + _EDGE - self._room_of_cross
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         left = cross if is_mirrored else self.width() - cross - size.width()
         scope.setGeometry(left, (self.height() - height) // 2, size.width(), height)
         self.setTextMargins(margin if is_mirrored else 0, 0, 0 if is_mirrored else margin, 0)
+
+    @property
+    def _room_of_cross(self) -> int:
+        """px that Qt keeps free beside the text by itself; it does not grow with the letters."""
+        from PySide6.QtWidgets import QToolButton
+
+        clearing = self.findChild(QAction, "_q_qlineeditclearaction")
+        parts = clearing.associatedObjects() if clearing else []
+        return sum(part.width() for part in parts if isinstance(part, QToolButton))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

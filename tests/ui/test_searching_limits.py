@@ -7,6 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QWidget
 
+from foc_reader.core.locations import Locations
+from foc_reader.core.session import Session
+
 ALL = {"charter", "report", "lake", "fleuve", "hill", "loose"}
 
 
@@ -56,6 +59,26 @@ def test_the_scope_names_what_is_open(shelf, menus):
 def test_a_document_without_a_collection_offers_none(shelf, menus):
     shelf.open_document("Loose")
     assert [text.partition(":")[0] for text in menus.texts(_scope(shelf))] == ["Whole library", "This document"]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_scope_covers_no_letter_in_a_mirrored_window(open_window, shelf_pack, tmp_path, qapp, percent):
+    font = qapp.font()
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        session = Session.open(Locations.find(library=shelf_pack, data_dir=tmp_path / "kept"))
+        hands = open_window(session)
+        hands.window._look.set_interface_percent(percent)
+        hands.open_document("The lake")
+        for typed in ("", "heron"):
+            hands.box.setText(typed)
+            hands.box.setCursorPosition(0)
+            letters = hands.box.cursorRect().center().x()
+            gap = letters - _scope(hands).geometry().right()
+            assert hands.box.fontMetrics().height() / 4 < gap < 2 * hands.box.fontMetrics().height()
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        qapp.setFont(font)
 
 
 def test_a_narrower_scope_searches_only_there_and_says_so(shelf, menus):
