@@ -26,6 +26,7 @@ class NoteText(QTextEdit):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setCursorWidth(0)  # nothing is typed here, and it would stand over the first letter
         self.document().setDocumentMargin(6)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

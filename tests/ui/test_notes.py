@@ -99,6 +99,16 @@ def test_a_footnote_opens_under_the_text_and_esc_closes_it(hands):
     assert hands.text.hasFocus()
 
 
+def test_nothing_stands_over_the_first_letter_of_the_card(hands, qapp):
+    hands.open_document("arrest")
+    _click(hands, "[1]")
+    text = hands.wait_for(QTextEdit, "note_text")
+    assert text.hasFocus()
+    with_keyboard = text.viewport().grab().toImage()
+    hands.window.findChild(QPushButton, "note_close").setFocus()
+    assert text.viewport().grab().toImage() == with_keyboard
+
+
 def test_the_card_leads_to_the_note_itself(hands):
     hands.open_document("arrest")
     _click(hands, "[1]")
