@@ -27,7 +27,7 @@ def _tr(text: str, count: int = -1) -> str:
 
 def summary_of(answer: Answer, limits: Limits) -> str:
     """How much was found; below it what a reader should know of how it was searched for."""
-    lines = [_amount(answer.total, answer.documents) if answer.total else _tr("Found in titles only")]
+    lines = [_found(answer, answer.total, answer.documents) if answer.total else _tr("Found in titles only")]
     if limits.scope != LIBRARY:
         lines[0] = _tr("{found} · {scope}").format(found=lines[0], scope=scope_words(limits.scope))
     if answer.fallback == "some words":
@@ -35,7 +35,7 @@ def summary_of(answer: Answer, limits: Limits) -> str:
     elif answer.fallback == "plain words":
         lines.append(_tr("Searched as plain words."))
     elif answer.fallback == "titles":
-        lines.append(_tr("Only titles were searched: the text search is not ready."))
+        lines.append(_only_titles())
     return "\n".join(lines)
 
 
@@ -55,9 +55,9 @@ def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step]) 
     """That nothing was found, and each step that does lead somewhere."""
     advice = _tr("Try fewer words, or the beginning of a word.")
     if answer.fallback == "titles":
-        advice = _tr("Only titles were searched: the text search is not ready.")
+        advice = _only_titles()
     parts: Parts = [Said(nothing_words(answer), "large"), Said(advice)]
-    parts += [Offer(_step(step), _amount(step.passages, step.documents), step) for step in steps]
+    parts += [Offer(_step(step), _found(answer, step.passages, step.documents), step) for step in steps]
     if titles and titles.nearest:
         parts.append(Said(_tr("Titles that come near"), "heading"))
         parts += [Offer(isolated(hit.entry.title), place_facts(hit.entry), hit) for hit in titles.nearest]
@@ -114,6 +114,16 @@ def _step(step: Step) -> str:
         return _tr("Search for {query}").format(query=isolated(step.query))
     chosen = ", ".join(isolated(filter_words(step.dropped, value)) for value in step.values)
     return _tr("Without the filter {filter}: {choice}").format(filter=filter_title(step.dropped), choice=chosen)
+
+
+def _only_titles() -> str:
+    """Answers come when the indexes are open, or never will be: there is nothing to wait for."""
+    return _tr("Only titles were searched: the text search cannot be used.")
+
+
+def _found(answer: Answer, passages: int, documents: int) -> str:
+    """What is counted as `answer` counts it: without passages where titles were searched."""
+    return _tr("%n document(s)", documents) if answer.fallback == "titles" else _amount(passages, documents)
 
 
 def _amount(passages: int, documents: int) -> str:

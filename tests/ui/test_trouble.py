@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
@@ -44,6 +44,8 @@ def test_with_a_damaged_index_titles_are_found_and_documents_open(open_window, d
     assert "index" in hands.said()
     hands.search("phones")
     assert hands.titles() == ["Phones and the law"]
+    summary = hands.window._searching.page.findChild(QLabel, "quiet").text()
+    assert summary == "1 document\nOnly titles were searched: the text search cannot be used."
     hands.open_document("Phones")
     assert "Keep it locked." in hands.text.toPlainText()
 
