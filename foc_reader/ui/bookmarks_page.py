@@ -213,9 +213,9 @@ class _Rows(Sequence[tuple[Card, object]]):
 
 
 def _card(bookmark: Bookmark, lost: str) -> Card:
-    facts = " · ".join(
-        isolated(fact) for fact in (lost, bookmark.title, ", ".join(map(isolated, bookmark.tags))) if fact
-    )
+    facts = " · ".join(isolated(fact) for fact in (bookmark.title, ", ".join(map(isolated, bookmark.tags))) if fact)
+    if lost:  # on a line of its own: what wraps in a mirrored line seems to mix with what stands beside it
+        facts = f"{isolated(lost)}\n{facts}"
     text = bookmark.note or bookmark.quote.exact
     excerpt = text if len(text) <= _EXCERPT_LETTERS else text[:_EXCERPT_LETTERS].rsplit(" ", 1)[0] + "…"
     return Card(bookmark.name, facts, Snippet(excerpt))

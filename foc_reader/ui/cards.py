@@ -29,14 +29,14 @@ class Card:
     """What a row shows; a divider has only a title."""
 
     title: str
-    facts: str = ""
+    facts: str = ""  # one line or two
     excerpt: Snippet = NO_EXCERPT
     is_divider: bool = False
 
     @property
     def spoken(self) -> str:
         """The whole row in words, for a screen reader."""
-        return ". ".join(part for part in (self.title, self.facts, self.excerpt.text) if part)
+        return ". ".join(part for part in (self.title, *self.facts.split("\n"), self.excerpt.text) if part)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -148,7 +148,7 @@ def _card_html(card: Card, direction: Qt.LayoutDirection) -> str:
     if card.title:
         lines.append(f'<p dir="{side}" class="title">{html.escape(isolated(card.title))}</p>')
     if card.facts:
-        lines.append(f'<p dir="{side}" class="facts">{html.escape(card.facts)}</p>')
+        lines.append(f'<p dir="{side}" class="facts">{html.escape(card.facts).replace(chr(10), "<br>")}</p>')
     if card.excerpt.text:
         lines.append(f'<p dir="{side}" class="excerpt">{_marked(card.excerpt)}</p>')
     return "".join(lines)

@@ -14,7 +14,7 @@ from foc_reader.core.model import Locator
 from foc_reader.core.notebook.notebook import Notebook
 from foc_reader.core.session import Session
 from foc_reader.ui.arranging import A_TURN, Arranging
-from foc_reader.ui.cards import Card
+from foc_reader.ui.cards import CARD, Card
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEPT = (
@@ -180,6 +180,9 @@ def test_lost_ones_say_so_and_can_be_listed_alone(page):
     assert page.names() == ["Gone"]
     spoken = page.bookmarks.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert "the library no longer has this passage" in spoken
+    facts = page.bookmarks.model().index(0, 0).data(CARD).facts.split("\n")
+    assert facts[0] == "\u2068Lost: the library no longer has this passage\u2069"  # alone: it often wraps
+    assert "Rights on arrest" in facts[1]
     page.key(Qt.Key.Key_Delete, widget=page.bookmarks)
     assert len(page.names()) == 4  # there is none left to choose, so all are shown
 
