@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from foc_reader.ui.cards import CARD, Card, CardDelegate, plain_tip
+from foc_reader.ui.cards import CARD, Card, CardDelegate, card_width, plain_tip
 from foc_reader.ui.theme import Theme
 
 if TYPE_CHECKING:
@@ -79,6 +79,7 @@ class CardList(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setLayoutMode(QListView.LayoutMode.Batched)  # a card takes about 1 ms to lay out
         self.setBatchSize(_BATCH)
+        self._laid_out_for = 0  # px
         self._model = CardModel(self)
         self._delegate = CardDelegate(self)
         self.setModel(self._model)
@@ -151,7 +152,10 @@ class CardList(QListView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()  # a card's height follows its width
+        width = card_width(self)
+        if width != self._laid_out_for:  # not where only the scroll bar came or went, which laying out brings about
+            self._laid_out_for = width
+            self.scheduleDelayedItemsLayout()  # a card's height follows its width
 
     def _can_go_up(self) -> bool:
         """Whether there is a row above the current one that is no divider."""

@@ -88,7 +88,7 @@ class CardDelegate(QStyledItemDelegate):
         view = option.widget
         if card is None or not isinstance(view, QListView):
             return super().sizeHint(option, index)
-        width = max(160, view.viewport().width())
+        width = card_width(view)
         layout = self._layout(card, width - 2 * (_OUTSIDE + _INSIDE), option, False)
         return QSize(width, int(layout.size().height()) + _INSIDE + 6)
 
@@ -111,6 +111,14 @@ class CardDelegate(QStyledItemDelegate):
                 self._layouts.popitem(last=False)[1].deleteLater()
         self._layouts.move_to_end(key)
         return layout
+
+
+def card_width(view: QListView) -> int:
+    """px of a card in `view`, the same with and without a scroll bar.
+
+    If it were wider without one, a list whose end is just out of view would be laid out for ever.
+    """
+    return max(160, view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width())
 
 
 def plain_tip(text: str) -> str:

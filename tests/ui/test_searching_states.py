@@ -290,3 +290,13 @@ def test_offers_grow_with_the_interface(shelf):
     before = points()
     shelf.window._look.set_interface_percent(200)
     shelf.bot.waitUntil(lambda: points() == pytest.approx(2 * before))
+
+
+def test_a_list_that_ends_just_out_of_view_is_laid_out_and_shown(shelf):
+    """Its first rows fit without a scroll bar, all of them do not."""
+    shelf.search("river")
+    last = shelf.hits.model().index(shelf.hits.model().rowCount() - 1, 0)
+    shelf.bot.waitUntil(lambda: shelf.hits.visualRect(last).isValid())
+    assert shelf.hits.verticalScrollBar().isVisible()
+    first = shelf.hits.model().index(0, 0)
+    shelf.bot.waitUntil(lambda: shelf.hits.indexAt(shelf.hits.visualRect(first).center()) == first)
