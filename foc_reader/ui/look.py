@@ -92,7 +92,8 @@ class Look(QObject):
 
     def dress(self, text: Text, with_icons: Sequence[WithIcons]) -> None:
         """Give these parts the look, now and whenever it changes."""
-        self._text, self._with_icons = text, list(with_icons)
+        later = [part for part in self._with_icons if part not in with_icons]
+        self._text, self._with_icons = text, [*with_icons, *later]
         self._apply()
 
     @Slot(object)

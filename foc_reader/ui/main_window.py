@@ -280,6 +280,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _show_other_library(self) -> None:
         """The session has another library: show that, and what was open if it is there, too."""
+        self._searching.begin_anew()
         self._reader.begin_anew()
         self._show_library()
         self._begin_work()

@@ -141,6 +141,7 @@ class Reader(QObject):
         self._tabs.keep(lambda visit: visit.locator is None or _key(visit.locator) in there)
         self._shown_in = self._tabs.front
         self.tabs_changed.emit()
+        self.start_shown.emit()  # nothing of the other library stays where this one cannot be read
         self._go(self._tabs.front.visit, lambda: None)
 
     def step_section(self, step: int) -> None:

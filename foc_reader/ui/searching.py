@@ -97,6 +97,16 @@ class Searching(QObject):
             self._is_asked = False  # what is in front stays there
             self._finder.ask(self._bar.query, self._limits)
 
+    def begin_anew(self) -> None:
+        """The library is another one: scope, filters and examples were of the one before."""
+        from foc_reader.ui.limits import Limits
+
+        if self._limits:
+            self._limits = Limits()
+            self._bar.show_limits(self._limits)
+        self._is_asked = False  # what is in front stays there
+        self._finder.ask(self._bar.query)
+
     @Slot()
     def prepare(self) -> None:
         """Make the page of results in short turns, before the first answer would hold the window for it."""
