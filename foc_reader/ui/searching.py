@@ -67,6 +67,7 @@ class Searching(QObject):
         from foc_reader.ui.results_page import ResultsPage
 
         page = ResultsPage(self._examples, self._left)
+        page.hide()  # until it is brought: a pane that is closed now would show it, with no place, when it opens
         page.hit_activated.connect(self._walk.open_hit)
         page.new_tab_wanted.connect(self.new_tab_wanted)
         page.bookmark_activated.connect(self.bookmark_wanted)
