@@ -100,7 +100,8 @@ class Narrow(QObject):
 
     @Slot(QWidget, QWidget)
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and (now is self._text or self._text.isAncestorOf(now)):
+        beneath = self._text.parentWidget()  # with the tabs, the find bar and what is said
+        if beneath is not None and now is not None and beneath.isAncestorOf(now):
             self.close_left()
 
 

@@ -156,12 +156,14 @@ class Reader(QObject):
             self._go(tab.visits[tab.at + step], lambda: tab.go(step))
 
     def go_to(self, place: Locator) -> None:
-        """Go to a place of the shown document, which is no step of the history."""
-        if self._shown and self._shown_in is self._tabs.front:
+        """Go to a place of the shown document, which is no step of the history; not while another is on its way."""
+        if self._shown and self._shown_in is self._tabs.front and self._job is None:
             self._go(Visit(place, self._shown.opened.words), lambda: None)
 
     def walk(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match of the document, and out of it after the last."""
+        if self._job:
+            return  # which matches the document has that is on its way is not known yet
         matches = self._shown.opened.matches if self._shown else ()
         if self._shown is None or not matches:
             self.walked_out.emit(step)

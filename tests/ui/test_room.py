@@ -232,6 +232,25 @@ def test_the_left_pane_over_the_text_stays_when_another_of_its_pages_is_clicked(
     assert pages.hasFocus()
 
 
+def test_what_was_made_ready_in_a_closed_left_pane_stays_hidden_when_it_opens(open_window, session):
+    hands = open_window(session, wait=False)
+    hands.window._actions.left_pane.setChecked(False)
+    page = hands.wait_for(QWidget, "results_page")
+    hands.window._actions.left_pane.setChecked(True)
+    assert hands.tree.isVisible()
+    assert not page.isVisible()
+
+
+def test_the_left_pane_over_the_text_uncovers_the_find_bar(roomy):
+    hands = roomy(QSize(800, 500), 200)
+    hands.open_document("Rights on arrest")
+    hands.search("warrant")
+    assert hands.window.findChild(QWidget, "left_pane").isVisible()
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier, hands.window)
+    assert hands.window.findChild(QWidget, "find_bar").isVisible()
+    assert not hands.window.findChild(QWidget, "left_pane").isVisible()
+
+
 def test_with_room_again_the_left_pane_stands_where_it_was_and_nothing_was_kept(roomy):
     hands = roomy(*LARGE)
     hands.window._actions.left_pane.setChecked(True)

@@ -56,6 +56,15 @@ def test_enter_right_after_the_last_letter_opens_the_hit_of_the_whole_word(hands
     assert hands.marked() == ["monitoring"]
 
 
+def test_f3_while_a_result_is_on_its_way_skips_none(hands, qtbot):
+    hands.search("warrant")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        for _ in range(3):
+            hands.key(Qt.Key.Key_F3, widget=hands.text)
+    hands.settle()
+    assert hands.window._reader.shown.opened.document.entry.title == hands.titles()[0]
+
+
 def test_f3_walks_through_the_matches_and_on_into_the_next_result(hands, qtbot):
     hands.search("warrant")
     titles = [title for title in hands.titles() if title]
