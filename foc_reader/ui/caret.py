@@ -17,3 +17,11 @@ def show_caret(text: QTextBrowser, is_shown: bool) -> None:
 
 def has_caret(text: QTextBrowser) -> bool:
     return bool(text.textInteractionFlags() & _BY_KEYBOARD)
+
+
+def drop_selection(text: QTextBrowser) -> None:
+    """Select nothing; nothing is scrolled."""
+    cursor, at = text.textCursor(), text.verticalScrollBar().value()
+    cursor.clearSelection()
+    text.setTextCursor(cursor)
+    text.verticalScrollBar().setValue(at)

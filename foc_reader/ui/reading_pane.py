@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from foc_reader.core.model import Locator, Page, Piece
 from foc_reader.core.values import dataclass
-from foc_reader.ui.caret import has_caret
+from foc_reader.ui.caret import drop_selection, has_caret
 from foc_reader.ui.page_style import Typesetting, document_style
 from foc_reader.ui.tabs import Line
 from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, Theme
@@ -65,7 +65,7 @@ class ReadingPane(QTextBrowser):
         self._theme, self._typesetting = LIGHT, Typesetting()
         self._side, self._is_setting = -1.0, False  # px beside the column of the start page; whether that is being set
         self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
-        self._has_tabbed = False
+        self._has_tabbed = self._has_told_link = False
         self._page = Page("", ())
         self._pieces: list[tuple[int, Piece]] = []  # position in Qt's document, and what stands there
         self._by_pid: dict[str, list[tuple[int, Piece]]] = {}
@@ -254,7 +254,10 @@ class ReadingPane(QTextBrowser):
         if link:
             self.new_tab_wanted.emit(link)
         else:
+            self._has_told_link = False
             super().mouseReleaseEvent(event)
+            if self._has_told_link:
+                drop_selection(self)  # Qt selects the link, and draws dots around it
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from foc_reader.ui.text_menu import open_text_menu
@@ -369,6 +372,7 @@ class ReadingPane(QTextBrowser):
         return found
 
     def _tell_link(self, url: QUrl) -> None:
+        self._has_told_link = True
         self.link_activated.emit(url.toString())
 
     @Slot()

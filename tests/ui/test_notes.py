@@ -99,6 +99,18 @@ def test_a_footnote_opens_under_the_text_and_esc_closes_it(hands):
     assert hands.text.hasFocus()
 
 
+def test_a_clicked_link_keeps_no_line_around_it(hands):
+    hands.open_document("arrest")
+    without = hands.text.viewport().grab().toImage()
+    at = hands.text.verticalScrollBar().value()
+    hands.text.setFocus()
+    hands.text.link_activated.disconnect()  # what it leads to is not looked at here
+    _click(hands, "[1]")
+    assert not hands.text.textCursor().hasSelection()
+    assert hands.text.viewport().grab().toImage() == without
+    assert hands.text.verticalScrollBar().value() == at
+
+
 def test_nothing_stands_over_the_first_letter_of_the_card(hands, qapp):
     hands.open_document("arrest")
     _click(hands, "[1]")
