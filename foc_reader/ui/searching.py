@@ -45,9 +45,9 @@ class Searching(QObject):
         self._left, self._panes = left, panes
         self._limits: Limits | None = None  # None: never limited so far
         self._turns = self._prepared()
+        self._is_begun = False
         self._is_asked = False  # by the person, who is shown the page when the answer comes
-        bar.textEdited.connect(finder.warm_up)
-        bar.textEdited.connect(self.prepare)
+        bar.textEdited.connect(self._begin)
         bar.query_changed.connect(self._ask)
         bar.emptied.connect(self._drop_filters)
         bar.scope_chosen.connect(self._choose_scope)
@@ -113,6 +113,14 @@ class Searching(QObject):
         """Make the page of results in short turns, before the first answer would hold the window for it."""
         if next(self._turns, None) is not None:
             QTimer.singleShot(0, self.prepare)
+        elif self._is_begun:  # not sooner: the two threads would hold each other up
+            self._finder.warm_up()
+
+    @Slot()
+    def _begin(self) -> None:
+        """The first letters are being typed."""
+        self._is_begun = True
+        self.prepare()
 
     def _prepared(self) -> Iterator[str]:
         """What is done in each turn."""
