@@ -38,35 +38,17 @@ from foc_reader.core.notebook.notebook import Notebook
 from foc_reader.core.notebook.settings import Settings, SettingsStore
 from foc_reader.core.notebook.store import NotebookStore
 from foc_reader.core.opened_library import OpenedLibrary, find_library, read_liked_library
-from foc_reader.core.values import dataclass
 
 if TYPE_CHECKING:
     from foc_reader.core.indexes_in_use import IndexesInUse
     from foc_reader.core.library.narrowing import Narrowing
     from foc_reader.core.notebook.annotations import Imported
     from foc_reader.core.notebook.shelf import Place
-    from foc_reader.core.reading.sections import Section
+    from foc_reader.core.open_document import OpenDocument
     from foc_reader.core.search.room import SearchRoom
     from foc_reader.core.search.within import Within
 
 IMPORT_SIZE_LIMIT = 32_000_000  # bytes
-
-
-@dataclass(frozen=True)
-class OpenDocument:
-    """A document with all that the window needs to show any part of it."""
-
-    document: Document
-    sections: tuple[Section, ...]
-    words: tuple[str, ...] = ()  # what is marked in it: Answer.words
-    matches: tuple[Locator, ...] = ()  # each marked piece of text, in the order of the document
-
-    def section_of(self, pid: str) -> int:
-        """The number of the section that holds the block `pid`; 0 where there is none."""
-        for number, section in enumerate(self.sections):
-            if any(block.pid == pid for block in self.document.blocks[section.first : section.last]):
-                return number
-        return 0
 
 
 class Session:
@@ -150,9 +132,9 @@ class Session:
 
     def with_matches(self, document: Document, words: tuple[str, ...]) -> OpenDocument:
         """`document`, cut into sections, with every place where one of `words` stands."""
-        from foc_reader.core.reading.sections import sections_of
+        from foc_reader.core.open_document import with_matches
 
-        return OpenDocument(document, sections_of(document), words, _matches(document, words) if words else ())
+        return with_matches(document, words)
 
     def find_library(self, folder: Path) -> OpenedLibrary:
         """The library in `folder`, or in the folder of a stick or a program that it is; changes nothing.
@@ -394,18 +376,6 @@ def _with_titles(answer: Answer, titled: Sequence[Hit], limit: int) -> Answer:
         total=answer.total + len(titled),
         documents=answer.documents + len(titled),
         fallback="" if answer.fallback == "some words" else answer.fallback,  # these titles hold all of them
-    )
-
-
-def _matches(document: Document, words: tuple[str, ...]) -> tuple[Locator, ...]:
-    """Where one of `words` stands, in the order of the document."""
-    from foc_reader.core.search.snippets import marks
-
-    entry = document.entry
-    return tuple(
-        Locator(entry.pack_id, entry.id, block.pid, span.start, span.end)
-        for block in document.blocks
-        for span in marks(block.text, words, entry.language)  # the index stems by this, too
     )
 
 

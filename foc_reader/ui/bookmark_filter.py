@@ -6,11 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from foc_reader.core.notebook.settings import BOOKMARK_ORDERS
 from foc_reader.core.notebook.shelf import Choice
 from foc_reader.ui.cards import isolated
+from foc_reader.ui.filter_line import FilterLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,27 +20,8 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 120  # as in the search box
 _MOST_TAGS = 40  # in the menu: the others can be typed
-_LONGEST = 200  # letters
 _NAME_LETTERS = 40
 _OPENS = "\u25be"  # after the words of a button that opens a menu
-
-
-class FilterLine(QLineEdit):
-    """Where one types what the bookmarks are to hold."""
-
-    left_downwards = Signal()  # Down, Enter: into the list
-    left = Signal()  # Esc on an empty line
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.left_downwards.emit()
-        elif key == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif key == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class ChoiceMenu(QMenu):
@@ -68,15 +50,9 @@ class BookmarkFilter(QWidget):
         super().__init__(parent)
         self.setObjectName("bookmark_choices")
         self._choice = Choice()
-        self._line = FilterLine(self)
-        self._line.setObjectName("bookmark_filter")
-        self._line.setPlaceholderText(self.tr("Filter bookmarks"))
-        self._line.setAccessibleName(self.tr("Filter bookmarks"))
-        self._line.setAccessibleDescription(
-            self.tr("Bookmarks that hold all the words, in name, note, passage, title or tags.")
-        )
+        usual = self.tr("Bookmarks that hold all the words, in name, note, passage, title or tags.")
+        self._line = FilterLine("bookmark_filter", self.tr("Filter bookmarks"), usual, self)
         self._line.setClearButtonEnabled(True)
-        self._line.setMaxLength(_LONGEST)
         self._orders = self._make_order()
         self._order = self._button("bookmark_order", self._orders)
         self._menu = ChoiceMenu(self)
@@ -97,6 +73,7 @@ class BookmarkFilter(QWidget):
         self._pause.timeout.connect(self._take_words)
         self._line.textChanged.connect(self._pause.start)
         self._line.left_downwards.connect(self._go_down)
+        self._line.submitted.connect(lambda with_ctrl: self._go_down())
         self._line.left.connect(self.left)
         self._orders.triggered.connect(lambda action: self.order_changed.emit(action.data()))
 

@@ -6,55 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import Locator
+from foc_reader.ui.filter_line import FilterLine
 from foc_reader.ui.icons import Icons
 from foc_reader.ui.library_tree import LibraryTree
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
-
     from foc_reader.core.library.narrowing import Narrowed, Narrowing
     from foc_reader.ui.library_answer import LibraryAnswer
 
 ROWS_A_TURN = 200  # looked at before the window's thread sees to something else: 4 ms the first time, then below 1
-_LONGEST = 200  # letters
-
-
-class FilterLine(QLineEdit):
-    """Where one types what the tree is narrowed to."""
-
-    submitted = Signal(bool)  # Enter; True: with Ctrl
-    left_downwards = Signal()  # Down: into the tree
-    left = Signal()  # Esc on an empty line
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("library_filter")
-        self.setPlaceholderText(self.tr("Filter the library"))
-        self.setAccessibleName(self.tr("Filter the library"))
-        self.setMaxLength(_LONGEST)
-        self.say("")
-
-    def say(self, sentence: str) -> None:
-        """Tell a screen reader what typing came to."""
-        usual = self.tr("Titles are narrowed down while you type. Enter opens the first.")
-        self.setAccessibleDescription(sentence or usual)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.submitted.emit(bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        elif key == Qt.Key.Key_Down:
-            self.left_downwards.emit()
-        elif key == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        elif key == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class LibraryPage(QWidget):
@@ -74,7 +38,8 @@ class LibraryPage(QWidget):
         self._opened: Locator | None = None  # what is being read
         self._when_narrowed: Callable[[], None] | None = None
         self._answer: LibraryAnswer | None = None  # made when first typed
-        self._line = FilterLine(self)
+        usual = self.tr("Titles are narrowed down while you type. Enter opens the first.")
+        self._line = FilterLine("library_filter", self.tr("Filter the library"), usual, self)
         self._tree = LibraryTree(self)
         self._next = QTimer(self, singleShot=True, interval=0)
         self._rows = QVBoxLayout(self)

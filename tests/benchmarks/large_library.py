@@ -25,7 +25,7 @@ from foc_reader.core.locations import Locations
 from foc_reader.core.model import Block, Document, DocumentEntry, PackInfo
 from foc_reader.core.session import Session
 
-PAUSE_MS = 25  # between two things a person does, at the least
+QUIET_BEATS = 25  # between two things a person does, at the least
 SHAPES: dict[str, Callable[[int], tuple[str, ...]]] = {
     "flat": lambda number: ("All of them",),
     "deep": lambda number: tuple(f"Level {level}, {number % 7**level}" for level in range(10)),
@@ -88,13 +88,16 @@ def _use(application, session: Session) -> None:
 
     def rest() -> None:
         """Until nothing is left to do."""
-        page = window._tree
-        while True:
-            before = len(beats)
-            QTest.qWait(PAUSE_MS)
+        page, loop, first = window._tree, QEventLoop(), len(beats)
+
+        def look() -> None:
             is_busy = window._search_runner.is_busy or window._library_runner.is_busy
-            if len(beats) > before and model.is_whole and not page._next.isActive() and not is_busy:
-                return
+            if len(beats) > first + QUIET_BEATS and model.is_whole and not page._next.isActive() and not is_busy:
+                loop.quit()
+
+        looking = beat.timeout.connect(look)
+        loop.exec()
+        beat.timeout.disconnect(looking)
 
     def steps() -> Iterator[tuple[str, Callable[[], None]]]:
         top = model.index(0, 0)

@@ -13,8 +13,9 @@ from foc_reader.core.locations import Locations
 from foc_reader.core.model import Locator
 from foc_reader.core.notebook.notebook import Notebook
 from foc_reader.core.session import Session
+from foc_reader.ui import bookmarks_page
 from foc_reader.ui.arranging import A_TURN, Arranging
-from foc_reader.ui.cards import CARD, Card
+from foc_reader.ui.cards import CARD
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 KEPT = (
@@ -267,7 +268,7 @@ def test_ten_thousand_are_put_in_order_a_few_at_a_time_and_hardly_any_is_drawn(
     hands = open_window(session)
     turns, made = [], [0]
     monkeypatch.setattr(Arranging, "_work", counted(Arranging._work, turns))
-    monkeypatch.setattr("foc_reader.ui.bookmarks_page._card", lambda bookmark, lost: noted(made, bookmark))
+    monkeypatch.setattr(bookmarks_page, "_card", noted(bookmarks_page._card, made))
     hands.window._go_to_left("bookmarks")
     arranging = hands.window._bookmarking._arranging
     qtbot.waitUntil(lambda: arranging.is_ready and hands.bookmarks.model().rowCount() == 10_000, timeout=60_000)
@@ -291,9 +292,12 @@ def counted(work, turns):
     return counting
 
 
-def noted(made, bookmark) -> Card:
-    made[0] += 1
-    return Card(bookmark.name)
+def noted(card, made):
+    def noting(*bookmark_and_more):
+        made[0] += 1
+        return card(*bookmark_and_more)
+
+    return noting
 
 
 @pytest.mark.parametrize("theme", ["light", "sepia", "night"])

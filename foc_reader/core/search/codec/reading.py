@@ -172,7 +172,7 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
         if astype in ("frequency", "weight"):
             return self.weight()
         if astype != "positions":
-            raise NotImplementedError(f"{astype} are not kept")
+            raise ValueError(f"{astype} are not kept")
         if self._positions is None:
             self._positions = self._posting.positions()
         return self._positions[self._at]
