@@ -46,7 +46,7 @@ class Person:
         self.window.move(0, 0)
         self._is_ready = False
         self._held: Event | None = None
-        self.window.ready.connect(self._note_ready)
+        self.window.settled.connect(self._note_ready)
 
     def start(self) -> None:
         """Show the window, and wait until its search is ready."""
