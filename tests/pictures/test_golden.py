@@ -6,9 +6,6 @@ and commit it.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,8 +15,6 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from tests.pictures.comparing import SMALL, compare, read_small, small
 from tests.pictures.gallery import GOLDEN, GOLDEN_FOLDER
 
-ROOT = Path(__file__).resolve().parents[2]
-GALLERY = Path(__file__).with_name("gallery.py")
 START, RESULTS, BOOKMARKS = GOLDEN
 LEFT_PANE = QRect(0, 77, 330, 664)  # in the picture at its full size
 UNSHADED = """<?xml version="1.0"?>
@@ -33,18 +28,8 @@ UNSHADED = """<?xml version="1.0"?>
 MARK, PAPER = QColor("#FFE28A"), QColor("#FCFBF8")
 
 
-def make_pictures(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(GALLERY), str(folder), *words],
-        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-
-
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory) -> Path:
+def folder(tmp_path_factory, make_pictures) -> Path:
     """The three states as they look now, in light and at night, and the page that shows them."""
     folder = tmp_path_factory.mktemp("gallery")
     words = ["--only", ",".join(GOLDEN), "--themes", "light,night", "--percents", "100", "--directions", "usual"]
@@ -138,7 +123,7 @@ def test_letters_that_stand_a_little_elsewhere_are_the_same_state(picture, name)
     assert compare(golden(name), small(shifted)).is_same
 
 
-def test_letters_drawn_without_shades_are_the_same_state(tmp_path):
+def test_letters_drawn_without_shades_are_the_same_state(tmp_path, make_pictures):
     fonts = tmp_path / "fonts.conf"
     fonts.write_text(UNSHADED, encoding="utf-8")
     words = ["--only", ",".join(GOLDEN), "--themes", "light", "--percents", "100", "--directions", "usual"]
@@ -164,7 +149,7 @@ def test_the_page_shows_every_picture_and_nothing_from_elsewhere(folder):
     assert "://" not in page
 
 
-def test_a_state_that_does_not_exist_is_named(tmp_path):
+def test_a_state_that_does_not_exist_is_named(tmp_path, make_pictures):
     ran = make_pictures(tmp_path / "gallery", "--only", "start,nowhere", "--directions", "usual")
     assert ran.returncode == 2
     assert "There is no state called nowhere." in ran.stderr

@@ -156,7 +156,7 @@ class ScreenReader:
     def _ask(self, message):
         answer = self._bus.send_and_get_reply(message, timeout=DEADLINE_S)
         error = answer.header.fields.get(HeaderFields.error_name)
-        if error == "org.freedesktop.DBus.Error.UnknownObject":
+        if error in ("org.freedesktop.DBus.Error.UnknownObject", "org.freedesktop.DBus.Error.UnknownInterface"):
             raise Gone(answer.body)
         assert not error, f"{error}: {answer.body}"
         return answer.body
