@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from foc_reader.core.errors import BadLocator
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, field
 
 if TYPE_CHECKING:
     from foc_reader.core.context import Mention, Term

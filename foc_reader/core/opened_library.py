@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from foc_reader.core.errors import ChosenLibraryMissing, FocReaderError, LibraryMissing, PackUnreadable
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.locations import Locations
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 
 _INSIDE = ("library", "FOC Reader/library", "resources/library")  # where a stick, and a program, have theirs
 

@@ -6,7 +6,6 @@ What opening takes is imported with this module, everything else where it is fir
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,6 +37,7 @@ from foc_reader.core.notebook.notebook import Notebook
 from foc_reader.core.notebook.settings import Settings, SettingsStore
 from foc_reader.core.notebook.store import NotebookStore
 from foc_reader.core.opened_library import OpenedLibrary, find_library, read_liked_library
+from foc_reader.core.values import replace
 
 if TYPE_CHECKING:
     from foc_reader.core.indexes_in_use import IndexesInUse

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from foc_reader.core.blocks import PID
@@ -14,6 +13,7 @@ from foc_reader.core.model import FORMS, Block, Document
 from foc_reader.core.reading.explaining import free_runs
 from foc_reader.core.reading.page import MAX_TERMS_ON_PAGE
 from foc_reader.core.reading.sections import sections_of
+from foc_reader.core.values import replace
 
 _LINK = re.compile(rf'<a href="(doc:([^/"]+)/([^/"#]+)(?:#({PID}))?)">(.*?)</a>', re.DOTALL)
 _WORD = re.compile(r"\w+")

@@ -7,12 +7,13 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QObject, QSize
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from foc_reader.core.values import dataclass
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.late_qt import ICON_ONLY, PREVENT_CONTEXT_MENU, TAB_FOCUS, TEXT_BESIDE_ICON
 from foc_reader.ui.theme import CHOICES
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ class Actions(QObject):
     def __init__(self, window: QMainWindow, doing: Doing) -> None:
         super().__init__(window)
         self._window, self._doing = window, doing
-        self._is_kept = False
+        self._is_kept, self._are_words_shown = False, True
         make = self._make
         self.search = make("search", _tr("Search the library"), doing.search, ["Ctrl+K", "Ctrl+L"])
         self.copy = make("copy", _tr("Copy"), doing.copy, ["Ctrl+C"])
@@ -95,16 +96,17 @@ class Actions(QObject):
         bar.setObjectName("toolbar")
         bar.setMovable(False)
         bar.setFloatable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        bar.setProperty("toolButtonStyle", TEXT_BESIDE_ICON)
+        bar.setProperty("contextMenuPolicy", PREVENT_CONTEXT_MENU)
         bar.addAction(self.back)
         bar.addAction(self.forward)
         bar.addWidget(search_bar)
         bar.addAction(self.bookmark)
         self._sizes = self._menu_button(bar, "text_size", _tr("Text"), self.sizes)
         self._themes = self._menu_button(bar, "theme", _tr("Theme"), self.themes.actions())
-        for button in bar.findChildren(QToolButton, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for part in bar.children():
+            if isinstance(part, QToolButton):
+                part.setProperty("focusPolicy", TAB_FOCUS)
         self._bar = bar
         return bar
 
@@ -133,12 +135,10 @@ class Actions(QObject):
 
     def set_words_shown(self, shown: bool) -> None:
         """A narrow window has icons only; the words stay in tooltips and for screen readers."""
-        styles = Qt.ToolButtonStyle
-        style = styles.ToolButtonTextBesideIcon if shown else styles.ToolButtonIconOnly
-        if style != self._bar.toolButtonStyle():
-            self._bar.setToolButtonStyle(style)
-            for button in (self._sizes, self._themes):
-                button.setToolButtonStyle(style)
+        if shown != self._are_words_shown:
+            self._are_words_shown = shown
+            for part in (self._bar, self._sizes, self._themes):
+                part.setProperty("toolButtonStyle", TEXT_BESIDE_ICON if shown else ICON_ONLY)
 
     def show_theme(self, choice: str) -> None:
         """Check the theme that is chosen."""
@@ -208,7 +208,7 @@ class Actions(QObject):
         button.setText(text)
         button.setToolTip(text)
         button.setAccessibleName(text)
-        button.setToolButtonStyle(bar.toolButtonStyle())
+        button.setProperty("toolButtonStyle", TEXT_BESIDE_ICON)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         menu.addActions(actions)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from foc_reader.core.session import Session
 from foc_reader.ui.main_window import MainWindow
 from foc_reader.ui.plurals import EnglishPlurals
-from foc_reader.ui.theme import INTERFACE_POINTS, interface_font, palette, system_asks, theme_for
+from foc_reader.ui.theme import INTERFACE_POINTS, interface_font, palette, system_shows, theme_for
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
@@ -24,6 +24,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     # a person who has set the system's letters larger gets larger ones here; a point is smaller on macOS
     points = max(INTERFACE_POINTS, application.font().pointSizeF())
     application.setProperty("interface_points", points)
+    application.setProperty("system_shows", system_shows(application.palette()))
     application.setFont(interface_font(points))
     application.installTranslator(EnglishPlurals(application))
     return application
@@ -31,7 +32,7 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 def show_window(application: QApplication, session: Session) -> MainWindow:
     """The window on the screen. From now on a bug shows one sentence and its details, and writes nothing."""
-    application.setPalette(palette(theme_for(session.settings.theme, system_asks())))
+    application.setPalette(palette(theme_for(session.settings.theme, application.property("system_shows"))))
     window = MainWindow(session)
     sys.excepthook = _show_bug
     window.show()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QCollator, QLocale, QObject, QTimer, Signal, Slot
 
 from foc_reader.core.model import Bookmark
 from foc_reader.core.notebook.shelf import Choice, Shelf
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 from foc_reader.ui.keeper import Keeper
 
 A_TURN = 200  # bookmarks put in order before the window's thread sees to something else: 10 ms, and most have fewer

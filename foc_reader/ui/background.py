@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from foc_reader.core.cancel import Cancelled, CancelToken
+from foc_reader.core.values import dataclass, field
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -17,7 +17,7 @@ Report = Callable[[object], None]
 Work = Callable[[CancelToken, Report], Any]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Job:
     """One piece of work and what is done, on the window's thread, with its outcome."""
 
@@ -45,7 +45,7 @@ class BackgroundRunner(QObject):
         self._pool: ThreadPoolExecutor | None = None  # made, and its module imported, with the first job
         self._waiting = 0
         self._is_stopped = False
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self._deliver)  # which comes from another thread, and so is queued
 
     def submit(
         self,

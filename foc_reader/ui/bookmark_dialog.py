@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from foc_reader.core.model import Bookmark
+from foc_reader.core.values import replace
 from foc_reader.ui.tag_line import TagLine
 from foc_reader.ui.theme import letters_unit
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBo
 
 from foc_reader.core.notebook.settings import BOOKMARK_ORDERS
 from foc_reader.core.notebook.shelf import Choice
+from foc_reader.core.values import replace
 from foc_reader.ui.cards import isolated
 from foc_reader.ui.filter_line import FilterLine
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
 from foc_reader.core.model import Snippet
 from foc_reader.core.values import dataclass
+from foc_reader.ui.late_qt import USER_ROLE, Qt
 from foc_reader.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextDocument
     from PySide6.QtWidgets import QStyleOptionViewItem
 
-CARD = Qt.ItemDataRole.UserRole + 1  # the role under which a model gives a row's Card
+CARD = USER_ROLE + 1  # the role under which a model gives a row's Card
 NO_EXCERPT = Snippet("")
 _KEPT_LAYOUTS = 200
 _OUTSIDE, _INSIDE = 4, 8  # px around the fill, and from the fill to the text

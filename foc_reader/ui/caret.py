@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTextBrowser
 
-_BY_KEYBOARD = Qt.TextInteractionFlag.TextSelectableByKeyboard
+from foc_reader.ui.late_qt import Qt
 
 
 def show_caret(text: QTextBrowser, is_shown: bool) -> None:
     """Have the arrow keys move a caret through `text`, where they scroll without one."""
     flags = text.textInteractionFlags()
-    text.setTextInteractionFlags(flags | _BY_KEYBOARD if is_shown else flags & ~_BY_KEYBOARD)
+    text.setTextInteractionFlags(flags | _by_keyboard() if is_shown else flags & ~_by_keyboard())
     text.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
 
 def has_caret(text: QTextBrowser) -> bool:
-    return bool(text.textInteractionFlags() & _BY_KEYBOARD)
+    return bool(text.textInteractionFlags() & _by_keyboard())
 
 
 def drop_selection(text: QTextBrowser) -> None:
@@ -25,3 +24,7 @@ def drop_selection(text: QTextBrowser) -> None:
     cursor.clearSelection()
     text.setTextCursor(cursor)
     text.verticalScrollBar().setValue(at)
+
+
+def _by_keyboard() -> Qt.TextInteractionFlag:
+    return Qt.TextInteractionFlag.TextSelectableByKeyboard

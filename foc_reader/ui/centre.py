@@ -120,7 +120,7 @@ class Centre(QObject):
     # private
 
     def _first_page(self) -> Page:
-        return first_page(self._session, self._status.where_kept, self._text.layoutDirection())
+        return first_page(self._session, self._status.where_kept, self._text.isRightToLeft())
 
     def _show_start(self, page: Page) -> None:
         self._start = page

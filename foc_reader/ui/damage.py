@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
 from foc_reader.core.errors import FocReaderError, IndexDamaged, IndexIncomplete, IndexMissing
 from foc_reader.core.library.verdict import DamagedDocument
 from foc_reader.core.model import Locator
+from foc_reader.core.values import dataclass, field
 from foc_reader.ui.cards import isolated
 
 MOST_NAMED = 200  # damaged documents

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
+
+from foc_reader.ui.late_qt import Qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent

@@ -23,7 +23,7 @@ class Halves(QSplitter):
     width_chosen = Signal(int)  # px
 
     def __init__(self, left: QWidget, text: QWidget, left_width: int, whole_width: int, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._left, self._width = left, left_width
         self._is_over = False
         self._above: QWidget | None = None

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
+from foc_reader.ui.late_qt import Qt
 
 _BUNDLED = "foc"  # the pack that comes with the program
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 
 from foc_reader.ui.theme import Theme
@@ -35,7 +34,7 @@ class Icons:
         if drawing is None:
             return QIcon()
         made = QIcon()
-        if name in _POINTING and QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        if name in _POINTING and QGuiApplication.isRightToLeft():
             drawing = drawing.replace("<path", f'<path transform="translate({SIZE} 0) scale(-1 1)"')
         colours = {self._theme.text: [QIcon.Mode.Normal]}
         # Qt would wash the drawing out on a selected row

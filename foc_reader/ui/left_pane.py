@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QTabBar, QVBoxLayout, QWidget
+
+from foc_reader.ui.late_qt import Qt
 
 LIBRARY, RESULTS, BOOKMARKS = "library", "results", "bookmarks"
 
 
-class LeftPane(QWidget):
+class LeftPane(QFrame):
     """Holds the three pages; knows nothing of what they show. `make` has what makes each when it is first shown."""
 
     def __init__(self, make: Mapping[str, Callable[[], QWidget]]) -> None:
         super().__init__()
         self.setObjectName("left_pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._make, self._made = make, dict[str, QWidget]()
         self._names = (LIBRARY, RESULTS, BOOKMARKS)
         self._bar = QTabBar(self)

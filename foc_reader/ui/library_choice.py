@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.session import Session
+from foc_reader.core.values import replace
 from foc_reader.ui.background import BackgroundRunner, Report
 from foc_reader.ui.file_picker import FilePicker
 from foc_reader.ui.keeper import Keeper

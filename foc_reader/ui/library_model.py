@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QModelIndex, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 
 from foc_reader.core.library.tree import TreeNode
@@ -14,6 +14,14 @@ from foc_reader.core.model import DocumentEntry, Locator
 from foc_reader.ui.cards import isolated, plain_tip
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.late_qt import (
+    ACCESSIBLE_TEXT_ROLE,
+    DECORATION_ROLE,
+    DISPLAY_ROLE,
+    FOREGROUND_ROLE,
+    SIZE_HINT_ROLE,
+    TOOL_TIP_ROLE,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
@@ -26,12 +34,12 @@ FILLED_UNASKED = 500  # collections, outermost first; those further inside when 
 COLLECTIONS_A_TURN = 100  # get their rows before the window's thread sees to something else
 _ROLES = frozenset(
     (
-        Qt.ItemDataRole.DisplayRole,
-        Qt.ItemDataRole.DecorationRole,
-        Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.SizeHintRole,
-        Qt.ItemDataRole.ForegroundRole,
-        Qt.ItemDataRole.AccessibleTextRole,
+        DISPLAY_ROLE,
+        DECORATION_ROLE,
+        TOOL_TIP_ROLE,
+        SIZE_HINT_ROLE,
+        FOREGROUND_ROLE,
+        ACCESSIBLE_TEXT_ROLE,
     )
 )
 
@@ -183,22 +191,22 @@ class LibraryModel(QStandardItemModel):
 
     # QStandardItemModel: `data` and nothing else, as all the rest is asked for each row there is
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: _Index, role: int = DISPLAY_ROLE) -> object:
         if role not in _ROLES:
             return None
         path = self.path(index)
         row = self._row(path)
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == DISPLAY_ROLE:
             return self._text(row)
-        if role == Qt.ItemDataRole.SizeHintRole:
+        if role == SIZE_HINT_ROLE:
             return QSize(0, self._height_of(self._text(row), len(path))) if self._height_of else None
-        if role == Qt.ItemDataRole.DecorationRole:
+        if role == DECORATION_ROLE:
             return self._icons.icon(self._sign(row, path), self._icon_side) if self._icons else None
-        if role == Qt.ItemDataRole.AccessibleTextRole:
+        if role == ACCESSIBLE_TEXT_ROLE:
             return ", ".join(self._spoken(row, path))
-        if role == Qt.ItemDataRole.ForegroundRole:
+        if role == FOREGROUND_ROLE:
             return QGuiApplication.palette().placeholderText() if self._sign(row, path) == "damaged" else None
         lines = [self._title(row), *self._spoken(row, path)[-1:]]
         return plain_tip("\n".join([*lines, place_facts(row)] if isinstance(row, DocumentEntry) else lines))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import Locator
 from foc_reader.ui.filter_line import FilterLine
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.late_qt import Qt
 from foc_reader.ui.library_tree import LibraryTree
 
 if TYPE_CHECKING:

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QRegion
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion
 from PySide6.QtWidgets import QTreeView, QWidget
 
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import Locator
 from foc_reader.ui.icons import SIZE, Icons
+from foc_reader.ui.late_qt import Qt
 from foc_reader.ui.library_model import LibraryModel, Path
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ class LibraryTree(QTreeView):
         self.setAccessibleName(self.tr("Library"))
         self.setHeaderHidden(True)
         self.setEditTriggers(QTreeView.EditTrigger.NoEditTriggers)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setExpandsOnDoubleClick(False)
         self.setWordWrap(True)
         self._icons: Icons | None = None
@@ -146,9 +146,9 @@ class LibraryTree(QTreeView):
         if index == self.currentIndex():  # one fill over the whole row, where Qt draws one for each part
             painter.save()
             painter.setRenderHint(painter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QGuiApplication.palette().highlight())  # the tree's own is hidden by the style sheet
-            painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), _ROUNDING, _ROUNDING)
+            filled = QPainterPath()
+            filled.addRoundedRect(QRectF(option.rect.adjusted(4, 1, -4, -1)), _ROUNDING, _ROUNDING)
+            painter.fillPath(filled, QGuiApplication.palette().highlight())  # the tree's own: hidden by the style sheet
             painter.restore()
         super().drawRow(painter, option, index)
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 
 from foc_reader.core.model import DocumentEntry, Filters
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, field, replace
 
 LIBRARY, COLLECTION, DOCUMENT = "library", "collection", "document"  # scopes, and their icons
 FILTERS = ("language", "collection", "kind", "year")  # as `Answer.counts` names them

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from foc_reader.core.notebook.settings import Settings
+from foc_reader.core.values import replace
 from foc_reader.ui.icons import Icons, app_icon
 from foc_reader.ui.page_style import LETTERS, Typesetting
 from foc_reader.ui.theme import (
@@ -64,22 +64,23 @@ class Look(QObject):
         window: QWidget,
         asked: Callable[[], str] = system_asks,
     ) -> None:
-        """`asked` says what the system asks for."""
+        """`asked` says what the system asks for; at first its own colours tell."""
         super().__init__(window)
         self._drawings, self._settings, self._keep, self._window = drawings, settings, keep, window
-        self._asked = asked
+        self._asked, self._system = asked, str(_at_start("system_shows") or "light")
         self._themed: list[Themed] = []
         self._with_icons: list[WithIcons] = []
         self._text: Text | None = None
-        self._points = _usual_points()
+        self._filled: list[QMenu] = []
+        self._points = cast(float, _at_start("interface_points") or INTERFACE_POINTS)
         self._set_font()
         self._theme = self._now()
         self.icons = self._make_icons()
         # before there are parts, which would each be worked over again
         window.setStyleSheet(style_sheet(self._theme, settings().interface_percent))
         hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+        hints.colorSchemeChanged.connect(self.follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self.follow_system)
 
     @property
     def theme(self) -> Theme:
@@ -110,7 +111,7 @@ class Look(QObject):
     def offer_choices(self, menus: Sequence[QMenu]) -> None:
         """Put what is chosen by numbers into each of `menus` when it is first opened."""
         for menu in menus:
-            menu.aboutToShow.connect(lambda menu=menu: self._fill(menu), Qt.ConnectionType.SingleShotConnection)
+            menu.aboutToShow.connect(lambda menu=menu: self._fill(menu))
 
     def choose_theme(self, choice: str) -> None:
         self._change(theme=choice)
@@ -151,6 +152,13 @@ class Look(QObject):
         if drawing:
             self._window.setWindowIcon(app_icon(drawing))
 
+    @Slot()
+    def follow_system(self) -> None:
+        """Ask the system again, and do as it asks."""
+        before, self._system = self._system, self._asked()
+        if self._system != before:
+            self._apply()
+
     def keep(self, **changes: str | int) -> bool:
         """Remember settings; whether any is another than before comes back."""
         before = self._settings()
@@ -165,12 +173,8 @@ class Look(QObject):
         if self.keep(**changes):
             self._apply()
 
-    @Slot()
-    def _follow_system(self) -> None:
-        self._apply()
-
     def _now(self) -> Theme:
-        return theme_for(self._settings().theme, self._asked())
+        return theme_for(self._settings().theme, self._system)
 
     def _set_font(self) -> None:
         font = interface_font(self._points * self._settings().interface_percent / 100)
@@ -204,12 +208,15 @@ class Look(QObject):
         return Typesetting(points, pixels, settings.line_spacing, LETTERS[settings.text_width])
 
     def _fill(self, menu: QMenu) -> None:
+        if menu in self._filled:
+            return
+        self._filled.append(menu)
         from foc_reader.ui.comfort import add_choices
 
         add_choices(menu, self)
 
 
-def _usual_points() -> float:
-    """The interface's letters at 100 per cent, as the application was made."""
+def _at_start(name: str) -> object:
+    """What was found out when the application was made: application.py. None where somebody else has made it."""
     application = QApplication.instance()
-    return float(application.property("interface_points") or INTERFACE_POINTS) if application else INTERFACE_POINTS
+    return application.property(name) if application else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from foc_reader.core.errors import FocReaderError, LibraryMissing
@@ -27,6 +27,7 @@ from foc_reader.ui.reader import Reader
 from foc_reader.ui.reading_pane import ReadingPane
 from foc_reader.ui.search_bar import SearchBar
 from foc_reader.ui.searching import Searching
+from foc_reader.ui.settling import Settling
 from foc_reader.ui.star import Star
 from foc_reader.ui.status_line import StatusLine
 from foc_reader.ui.walk import Walk
@@ -44,7 +45,6 @@ if TYPE_CHECKING:
     from foc_reader.ui.notes import Notes
 
 SMALLEST, USUAL = QSize(800, 500), QSize(1280, 800)
-_IDLE_MS = 100
 
 
 class MainWindow(QMainWindow):
@@ -230,10 +230,16 @@ class MainWindow(QMainWindow):
         self._look.text_percent_changed.connect(self._status.show_text_percent)
         self._look.theme_changed.connect(self._actions.show_theme)
         self._look.offer_choices(self._actions.text_menus)
-        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self.ready.connect(self._idle.start)
-        self._idle.timeout.connect(self._settle)
-        self.first_painted.connect(self._begin_work, Qt.ConnectionType.QueuedConnection)
+        waits = (
+            self._look.follow_system,
+            self._actions.fill_menus,
+            lambda: self._care.begin(),
+            self._searching.prepare,
+        )
+        self._settling = Settling(waits, self)
+        self.ready.connect(self._settling.begin)
+        self._settling.ended.connect(self.settled)
+        self.first_painted.connect(lambda: QTimer.singleShot(0, self._begin_work))
 
     # the library, and what is read
 
@@ -268,14 +274,6 @@ class MainWindow(QMainWindow):
         self._keeper.look_for_lost()
         read = self._session.locations.read_app_icon
         self._library_runner.submit(lambda token, report: read(), self._look.show_app_icon, self._show_trouble)
-
-    @Slot()
-    def _settle(self) -> None:
-        """What can wait until one could be reading."""
-        self._actions.fill_menus()
-        self._care.begin()
-        self._searching.prepare()
-        self.settled.emit()
 
     @Slot()
     def _show_other_library(self) -> None:
@@ -373,7 +371,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is to be saved is saved first; what could not be saved is said, and closing is asked for again."""
         self._keeper.stop_looking()
-        self._idle.stop()
+        self._settling.stop()
         if "_care" in self.__dict__:
             self._care.stop_checking()
         self._halves.settle()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -11,6 +10,7 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError, PackUnreadable
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
+from foc_reader.core.values import replace
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 from foc_reader.ui.cards import isolated
 from foc_reader.ui.damage import Damage

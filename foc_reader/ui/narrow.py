@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from foc_reader.ui.actions import Actions
 from foc_reader.ui.halves import Halves
+from foc_reader.ui.late_qt import Qt
 from foc_reader.ui.look import Look
 from foc_reader.ui.panes import Panes
 from foc_reader.ui.theme import letters_unit

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.model import Answer
 from foc_reader.core.search.query import understand
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 from foc_reader.ui.limits import LIBRARY, Limits
 
 _SHORTEST_BEGINNING = 3  # letters

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from foc_reader.core.model import Locator
+from foc_reader.core.values import replace
 from foc_reader.ui.reader import Reader, Shown
 from foc_reader.ui.reading_pane import ReadingPane
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
@@ -13,7 +12,7 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import BadLocator
 from foc_reader.core.model import Document, Locator, Page
 from foc_reader.core.session import Session
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 from foc_reader.ui.facts import opening_facts
 from foc_reader.ui.tabs import Line, Tab, Tabs, Visit

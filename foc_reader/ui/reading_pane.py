@@ -6,13 +6,14 @@ import bisect
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
 from foc_reader.core.model import Locator, Page, Piece
 from foc_reader.core.values import dataclass
 from foc_reader.ui.caret import drop_selection, has_caret
+from foc_reader.ui.late_qt import SCROLL_BAR_ALWAYS_OFF, Qt
 from foc_reader.ui.page_style import Typesetting, document_style
 from foc_reader.ui.tabs import Line
 from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, Theme
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     )
 
 ABOVE, BELOW, BESIDE = 40, 80, 32  # px
-_CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class ReadingPane(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setAcceptDrops(False)
         self.setLineWrapMode(QTextEdit.LineWrapMode.WidgetWidth)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("horizontalScrollBarPolicy", SCROLL_BAR_ALWAYS_OFF)
         self._theme, self._typesetting = LIGHT, Typesetting()
         self._side, self._is_setting = -1.0, False  # px beside the column of the start page; whether that is being set
         self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
@@ -226,7 +226,7 @@ class ReadingPane(QTextBrowser):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == _CTRL:
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == _ctrl():
             link = self.textCursor().charFormat().anchorHref()  # the one Tab went to
             if link:
                 self.new_tab_wanted.emit(link)
@@ -387,7 +387,11 @@ class ReadingPane(QTextBrowser):
 def _asks_for_tab(event: QMouseEvent) -> bool:
     """Middle button, or Ctrl and the left one."""
     is_left = event.button() == Qt.MouseButton.LeftButton
-    return event.button() == Qt.MouseButton.MiddleButton or (is_left and bool(event.modifiers() & _CTRL))
+    return event.button() == Qt.MouseButton.MiddleButton or (is_left and bool(event.modifiers() & _ctrl()))
+
+
+def _ctrl() -> Qt.KeyboardModifier:
+    return Qt.KeyboardModifier.ControlModifier
 
 
 def place_of(locator: Locator) -> Place:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.late_qt import Qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -130,7 +131,7 @@ class SearchBar(QLineEdit):
         size = scope.sizeHint()
         height = min(size.height(), self.height() - 2 * _EDGE)
         margin = cross + size.width() + _EDGE - self._room_of_cross
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        is_mirrored = self.isRightToLeft()
         left = cross if is_mirrored else self.width() - cross - size.width()
         scope.setGeometry(left, (self.height() - height) // 2, size.width(), height)
         self.setTextMargins(margin if is_mirrored else 0, 0, 0 if is_mirrored else margin, 0)

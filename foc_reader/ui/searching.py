@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.model import Answer, Bookmark, DocumentEntry, Hit
 from foc_reader.core.session import Session
+from foc_reader.core.values import replace
 from foc_reader.ui.finder import Finder
 from foc_reader.ui.left_pane import RESULTS, LeftPane
 from foc_reader.ui.panes import Panes

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from foc_reader.core.model import Bookmark, Locator
 from foc_reader.core.session import Session
+from foc_reader.core.values import replace
 from foc_reader.ui.reader import Reader
 from foc_reader.ui.reading_pane import ReadingPane, place_of
 

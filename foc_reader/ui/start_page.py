@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.model import Bookmark, DocumentEntry, Page
@@ -26,22 +26,22 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("start_page", text)
 
 
-def first_page(session: Session, kept: str, towards: Qt.LayoutDirection) -> Page:
+def first_page(session: Session, kept: str, is_mirrored: bool) -> Page:
     """The start page; where there is no document, what has become of the library. `kept` as for the start page."""
     if session.entries or not session.problems:
-        return start_page(session, kept, towards)
+        return start_page(session, kept, is_mirrored)
     from foc_reader.ui.missing_page import missing_page
 
-    return missing_page(session.locations, session.is_library_missing, _direction(towards))
+    return missing_page(session.locations, session.is_library_missing, _direction(is_mirrored))
 
 
-def start_page(session: Session, kept: str, towards: Qt.LayoutDirection) -> Page:
+def start_page(session: Session, kept: str, is_mirrored: bool) -> Page:
     """A page of links: `doc:` to a document, `search:N` to an example, `bookmark:ID`.
 
     `kept` says in a sentence where bookmarks go.
     """
     entries, bookmarks = session.entries, session.notebook.listed()
-    direction = _direction(towards)
+    direction = _direction(is_mirrored)
     parts = [_paragraph("h1", _tr("FOC Reader"), direction)]
     if entries:
         parts.append(_paragraph("h2", _tr("Read"), direction))
@@ -60,8 +60,8 @@ def start_page(session: Session, kept: str, towards: Qt.LayoutDirection) -> Page
     return Page("".join(parts), ())
 
 
-def _direction(towards: Qt.LayoutDirection) -> str:
-    return "rtl" if towards is Qt.LayoutDirection.RightToLeft else "ltr"
+def _direction(is_mirrored: bool) -> str:
+    return "rtl" if is_mirrored else "ltr"
 
 
 def example(session: Session, number: int) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from foc_reader.core.session import Session
+from foc_reader.ui.late_qt import PLAIN_TEXT
 from foc_reader.ui.reader import Reader
 
 
@@ -21,7 +22,7 @@ class StatusLine(QStatusBar):
         self._kept = QLabel(self)
         self._kept.setObjectName("kept_label")
         for label in (self._place, self._kept):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setProperty("textFormat", PLAIN_TEXT)
         self._damage: QLabel | None = None  # made when there is something to say
         self._progress: QLabel | None = None
         self.setSizeGripEnabled(False)
@@ -62,7 +63,7 @@ class StatusLine(QStatusBar):
     def _permanent(self, name: str) -> QLabel:
         label = QLabel(self)
         label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setProperty("textFormat", PLAIN_TEXT)
         self.insertPermanentWidget(1, label)  # after the place
         return label
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import sys
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontInfo, QGuiApplication, QPalette
 
 from foc_reader.core.values import dataclass
+from foc_reader.ui.late_qt import Qt
 
 # One family by system, where that is missing the system's own choice: each further name takes Qt 4 ms at the start
 INTERFACE_FAMILIES = {"win32": ["Segoe UI"], "darwin": ["Helvetica Neue"]}.get(sys.platform, ["Noto Sans"])
@@ -95,8 +95,17 @@ def theme_for(choice: str, asked: str) -> Theme:
     return THEMES.get(choice) or (NIGHT if asked == "dark" else LIGHT)
 
 
+def system_shows(own: QPalette) -> str:
+    """What its `own` palette tells of the system: "light" or "dark"."""
+    ground, text = own.color(QPalette.ColorRole.Window), own.color(QPalette.ColorRole.WindowText)
+    return "dark" if ground.lightness() < text.lightness() else "light"
+
+
 def system_asks() -> str:
-    """What the system asks of every program: "light", "dark", or "contrast" where it forces colours of its own."""
+    """What the system asks of every program: "light", "dark", or "contrast" where it forces colours of its own.
+
+    Not before the first paint: the answer is one of Qt's enums (`late_qt`).
+    """
     hints = QGuiApplication.styleHints()  # held: PySide6 6.11.3 drops the next object together with this one
     if hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast:
         return "contrast"

@@ -89,16 +89,18 @@ def _show_ours(data: Path, painted, at_rest) -> float:
 
     application, window = open_window(None, data, ["foc-reader"])
     window.first_painted.connect(painted)
-    from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QTimer
 
     beats: list[float] = []
     left = list(TYPED)
-    beat = QTimer(window, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
+    beat = QTimer(window, interval=BEAT_MS)  # so short a one is precise
     beat.timeout.connect(lambda: beats.append(time.perf_counter()))
     keys = QTimer(window, interval=KEY_MS)
 
     def press() -> None:
+        from PySide6.QtCore import QCoreApplication, QEvent, Qt  # not before rest: late_qt.py
+        from PySide6.QtGui import QKeyEvent
+
         if left:
             letter = left.pop(0)
             key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key(ord(letter.upper())), Qt.KeyboardModifier.NoModifier, letter)

@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -17,8 +17,8 @@ class Ours:
 
     name: str
     places: tuple[int, ...] = ()
-    counts: dict[str, int] = dataclasses.field(default_factory=dict)
-    aside: object = dataclasses.field(default=None, repr=False, compare=False)
+    counts: dict[str, int] = field(default_factory=dict)
+    aside: object = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +37,16 @@ class Standard:
     aside: object = dataclasses.field(default=None, repr=False, compare=False)
 
 
+def _told(standard: dataclasses.Field) -> tuple:
+    """What a field says of itself."""
+    return standard.name, standard.type, standard.default, standard.default_factory, standard.repr, standard.compare
+
+
 def test_it_reads_like_the_standard_one():
     assert repr(Ours("a", (1,))) == repr(Standard("a", (1,))).replace("Standard", "Ours")
     assert dataclasses.asdict(Ours("a", (1,), {"b": 2})) == dataclasses.asdict(Standard("a", (1,), {"b": 2}))
     assert Ours.__match_args__ == Standard.__match_args__
+    assert [_told(each) for each in dataclasses.fields(Ours)] == [_told(each) for each in dataclasses.fields(Standard)]
 
 
 @pytest.mark.parametrize("kind", [Ours, Slotted])
@@ -81,7 +87,7 @@ def test_a_value_cannot_be_changed(kind):
 def test_a_value_can_be_copied_and_replaced(kind):
     value = kind("a", (1,))
     assert copy.copy(value) == copy.deepcopy(value) == pickle.loads(pickle.dumps(value)) == value
-    assert dataclasses.replace(value, name="b") == kind("b", (1,))
+    assert replace(value, name="b") == dataclasses.replace(value, name="b") == kind("b", (1,))
 
 
 @pytest.mark.parametrize("arguments", [(), ("a", (), {}, None, 1)])

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape, unescape
 
 from foc_reader.core.blocks import MAX_HTML_BYTES, Draft, clean_inline, html_size, plain_text
+from foc_reader.core.values import replace
 
 _WHOLE_BYTES = MAX_HTML_BYTES * 4 // 5  # what is left covers ids that are longer than what stands for them until then
 _CUT_BYTES = MAX_HTML_BYTES // 2

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import field
 from pathlib import Path
 from typing import cast
 
@@ -22,7 +21,7 @@ from foc_reader.core.library.fields import (
     texts_of,
 )
 from foc_reader.core.model import FORMS, DocumentEntry, PackInfo, is_id, is_language
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, field
 
 MANIFEST_NAME = "manifest.json"
 TEXT_PATH = "documents/text.jsonl"

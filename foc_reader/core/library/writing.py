@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from foc_reader.core.errors import BlockRefused, DocumentUnreadable, NotAllowedHere
@@ -20,6 +19,7 @@ from foc_reader.core.library.manifest import (
 )
 from foc_reader.core.library.sums import hash_file, write_sums
 from foc_reader.core.model import Document, PackInfo
+from foc_reader.core.values import replace
 
 
 def write_pack(info: PackInfo, documents: Sequence[Document], folder: Path) -> None:

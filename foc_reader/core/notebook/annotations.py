@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import replace
 
 from foc_reader.core.errors import BadLocator, ImportUnreadable
 from foc_reader.core.model import Bookmark, Locator, Quote
 from foc_reader.core.notebook.bookmarking import NAME_LENGTH, clean_tags
 from foc_reader.core.notebook.moments import is_moment
 from foc_reader.core.storage import JsonValue
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE_PREFIX = "urn:x-foc-reader:"  # then pack/document

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
 from functools import cached_property
 from operator import attrgetter
 
 from foc_reader.core.model import Bookmark, Locator, Quote
 from foc_reader.core.notebook.moments import Clock, microseconds_after, seconds, utc_now
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, field, replace
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from pathlib import Path
 
 from foc_reader.core.errors import PlaceReadOnly, StoredFileNewer, StoredFileUnreadable
@@ -65,6 +64,8 @@ class SettingsStore:
         A file that cannot be read is first kept aside: settings are few, and soon chosen again.
         Raises SaveFailed, StoredFileNewer; that the place may only be read, once.
         """
+        from dataclasses import asdict
+
         before = asdict(self._known)
         changes = {name: value for name, value in asdict(settings).items() if value != before[name]}
         if self._file is None or not changes:

@@ -13,13 +13,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from html import escape
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from foc_reader.core.model import Block, Document, DocumentEntry, Page, Piece
 from foc_reader.core.reading.scripts import script_of
+from foc_reader.core.values import replace
 
 if TYPE_CHECKING:
     from foc_reader.core.reading.sections import Section

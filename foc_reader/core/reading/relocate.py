@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from foc_reader.core.model import Block, Document, Locator, Quote
+from foc_reader.core.values import replace
 
 
 def relocate(document: Document, locator: Locator, quote: Quote) -> Locator | None:

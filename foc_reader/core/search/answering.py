@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 
 from foc_reader.core.cancel import CancelToken
@@ -15,6 +14,7 @@ from foc_reader.core.search.ranking import Ranked, Ranking
 from foc_reader.core.search.scope import sorted_counts
 from foc_reader.core.search.snippets import make_excerpt
 from foc_reader.core.search.wording import Plan, make_plan
+from foc_reader.core.values import replace
 
 
 class Answering:

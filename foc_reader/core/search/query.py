@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from foc_reader.core.model import DocumentEntry, Part
 from foc_reader.core.search.analysis import Word, fold, without_controls, words
 from foc_reader.core.search.stemming import base_language
 from foc_reader.core.search.stopwords import STOP_WORDS
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 
 MOST_WORDS = 40  # of one query; what follows is left aside
 _MOST_CHARACTERS = 20_000

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import field
 from functools import cached_property, partial
 from itertools import compress
 
@@ -16,7 +15,7 @@ from foc_reader.core.search.codec.opened import OpenIndex
 from foc_reader.core.search.codec.pruning import Found, lowest_of_best
 from foc_reader.core.search.codec.schema import fits_column, is_numeric_column
 from foc_reader.core.search.codec.weighting import Statistics
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, field
 
 
 @dataclass(frozen=True)

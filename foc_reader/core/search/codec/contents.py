@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from foc_reader.core.errors import IndexDamaged, IndexMissing, IndexOutdated
@@ -63,6 +62,8 @@ class Contents:
 
 def write_contents(folder: Path, contents: Contents, schema: Described, analysis: str) -> None:
     """Makes the index in `folder` whole: until this is done there is none."""
+    from dataclasses import asdict
+
     toc = {"format": FORMAT, "schema": schema, "analysis": analysis, **asdict(contents)}
     data = json.dumps(toc, sort_keys=True, separators=(",", ":")).encode()
     if len(data) > _TOC_LIMIT:
