@@ -111,6 +111,10 @@ class Actions(QObject):
         return bar
 
     @property
+    def toolbar(self) -> QToolBar:
+        return self._bar
+
+    @property
     def text_menus(self) -> tuple[QMenu, QMenu]:
         """Where the text's size is chosen: the menu View, and the one on the toolbar."""
         return self._menus[_tr("&View")], self._sizes.menu()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from foc_reader.core.model import Block, Bookmark, Locator, Page
 from foc_reader.core.session import Session
@@ -24,9 +25,8 @@ from foc_reader.ui.status_line import StatusLine
 from foc_reader.ui.walk import Walk
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QVBoxLayout
-
     from foc_reader.ui.finding import Finding
+    from foc_reader.ui.giving_way import GivingWay
     from foc_reader.ui.outline import Outline
     from foc_reader.ui.tab_bar import TabBar
 
@@ -65,10 +65,23 @@ class Centre(QObject):
         reader.start_link_followed.connect(self._follow_start_link)
         text.new_tab_wanted.connect(self._follow_in_new_tab)
 
-    def stack(self, column: QVBoxLayout, runner: BackgroundRunner, status: StatusLine) -> None:
-        """Put the text into `column`, where the others find their places beside it; `runner` looks through it."""
-        self._column, self._runner, self._status = column, runner, status
-        column.addWidget(self._text, 1)
+    def stack(self, half: QWidget, runner: BackgroundRunner, status: StatusLine) -> None:
+        """Put the text into `half`, where the others find their places beside it; `runner` looks through it."""
+        self._runner, self._status = runner, status
+        self._column = QVBoxLayout(half)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._text, 1)
+
+    def put_above(self, bar: QWidget) -> None:
+        """Give `bar` its place above all others."""
+        self._column.insertWidget(0, bar)
+        self._giving_way.add(bar)
+
+    def put_below(self, card: QWidget) -> None:
+        """Give `card` its place below all others."""
+        self._column.addWidget(card)
+        self._giving_way.add(card)
 
     @Slot()
     def show_start(self) -> None:
@@ -191,9 +204,16 @@ class Centre(QObject):
         finding = Finding(self._session, self._runner, self._reader, self._text, self._text)
         finding.left.connect(self._panes.go_to_text)
         self._column.insertWidget(self._column.indexOf(self._text) + 1, finding.bar)
+        self._giving_way.add(finding.bar)
         self._panes.add(finding.bar)
         self.part_made.emit(finding.bar)
         return finding
+
+    @cached_property
+    def _giving_way(self) -> GivingWay:
+        from foc_reader.ui.giving_way import GivingWay
+
+        return GivingWay(self._text, self)
 
     @cached_property
     def _tab_bar(self) -> TabBar:

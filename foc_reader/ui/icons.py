@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QIcon, QPixmap
 from foc_reader.ui.theme import Theme
 
 SIZE = 20  # the grid the icons are drawn on, in px
-_POINTING = {"back", "forward", "folded"}
+_POINTING = {"back", "forward", "folded", "pane"}
 _MAY_REST = {"back", "forward"}  # there may be nowhere to go
 
 

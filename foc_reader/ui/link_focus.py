@@ -9,14 +9,11 @@ from PySide6.QtWidgets import QTextBrowser
 from foc_reader.ui.theme import Theme
 
 
-def focused_link(text: QTextBrowser) -> QTextCursor | None:
-    """The selected link, if Tab led to one; else None."""
-    cursor = text.textCursor()
-    return cursor if text.hasFocus() and cursor.hasSelection() and cursor.charFormat().isAnchor() else None
-
-
-def draw_focus(text: QTextBrowser, link: QTextCursor, theme: Theme) -> None:
-    """Draw the line around each piece of `link`: it may go on in the next line."""
+def draw_focus(text: QTextBrowser, theme: Theme) -> None:
+    """Draw the line around each piece of the link, if there is one: it may go on in the next line."""
+    link = _focused_link(text)
+    if link is None:
+        return
     painter = QPainter(text.viewport())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(theme.accent), 2))
@@ -25,10 +22,18 @@ def draw_focus(text: QTextBrowser, link: QTextCursor, theme: Theme) -> None:
     painter.end()
 
 
-def announce_link(text: QTextBrowser, link: QTextCursor) -> None:
-    """Qt itself says only that the cursor has moved."""
-    words = text.tr("{words}, link").format(words=link.selectedText())
-    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(text, words))
+def announce_link(text: QTextBrowser) -> None:
+    """Say the link, if there is one: Qt itself says only that the cursor has moved."""
+    link = _focused_link(text)
+    if link:
+        words = text.tr("{words}, link").format(words=link.selectedText())
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(text, words))
+
+
+def _focused_link(text: QTextBrowser) -> QTextCursor | None:
+    """The selected link, if Tab led to one; else None."""
+    cursor = text.textCursor()
+    return cursor if text.hasFocus() and cursor.hasSelection() and cursor.charFormat().isAnchor() else None
 
 
 def _areas(text: QTextBrowser, link: QTextCursor) -> list[QRectF]:

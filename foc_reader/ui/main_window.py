@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from foc_reader.core.errors import FocReaderError, LibraryMissing
 from foc_reader.core.model import Locator
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         from foc_reader.ui.message_bar import MessageBar
 
         messages = MessageBar(self)
-        self._column.insertWidget(0, messages)
+        self._centre.put_above(messages)
         self._panes.add(messages)
         self._halves.begin_below(messages)
         return messages
@@ -115,7 +115,9 @@ class MainWindow(QMainWindow):
     def _notes(self) -> Notes:
         from foc_reader.ui.notes import Notes
 
-        return Notes(self._reader, self._text, self._column.addWidget, self)
+        notes = Notes(self._reader, self._text, self._centre.put_below, self)
+        self._look.theme_changed.connect(notes.look_again)
+        return notes
 
     @cached_property
     def _bookmarking(self) -> Bookmarking:
@@ -183,10 +185,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         self.addToolBar(self._actions.fill_toolbar(self._search_bar))
         centre = QWidget(self)
-        self._column = QVBoxLayout(centre)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._centre.stack(self._column, self._search_runner, self._status)
+        self._centre.stack(centre, self._search_runner, self._status)
         self._halves = Halves(self._left, centre, self._session.settings.left_pane_width, USUAL.width(), self)
         self.setCentralWidget(self._halves)
         self.setStatusBar(self._status)

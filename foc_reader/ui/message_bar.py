@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from foc_reader.ui.announcing import announce
 
@@ -16,6 +26,38 @@ if TYPE_CHECKING:
 
 _DETAIL_LINES = 7  # in view; more are scrolled to
 _AROUND_TEXT = 40  # px
+_FEWEST_LINES = 2  # of the sentence, in view
+
+
+class MessageText(QScrollArea):
+    """As high as the words of `label`; where there is no room for all of them one scrolls."""
+
+    def __init__(self, label: QLabel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_scroll")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the label takes the keyboard
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(label)
+        for part in (label, self.viewport()):
+            part.setAutoFillBackground(False)  # the ground is that of the bar
+        self._label = label
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def fit(self, width: int) -> None:
+        """Take the height that the words need in `width`."""
+        frame = 2 * self.frameWidth()
+        height = self._label.heightForWidth(width - frame) + frame
+        if height != self.maximumHeight():
+            self.setMaximumHeight(height)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._label.sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        lines = self._label.fontMetrics().lineSpacing() * _FEWEST_LINES + 2 * self.frameWidth()
+        return QSize(0, min(lines, self.maximumHeight()))
 
 
 class MessageBar(QFrame):
@@ -39,7 +81,8 @@ class MessageBar(QFrame):
         self._more.setObjectName("message_details")
         self._more.setCheckable(True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._row.addWidget(self._text, 1)
+        self._scroll = MessageText(self._text, self)
+        self._row.addWidget(self._scroll, 1)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
         for button in (self._act, self._more, self._close):
@@ -122,6 +165,7 @@ class MessageBar(QFrame):
         is_short = self._text.fontMetrics().horizontalAdvance(self._text.text()) < 1.8 * room
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.LeftToRight if is_short else directions.TopToBottom)
+        self._scroll.fit(room if is_short else self.width() - _AROUND_TEXT)
 
     @Slot(bool)
     def _unfold(self, is_open: bool) -> None:

@@ -16,6 +16,7 @@ from foc_reader.ui.theme import letters_unit
 
 if TYPE_CHECKING:
     from foc_reader.ui.outline import Outline
+    from foc_reader.ui.pane_button import PaneButton
 
 # px at the usual size of the interface; they grow with it
 WORDS_NEED = 900
@@ -37,6 +38,7 @@ class Narrow(QObject):
         self._was_open = True  # the left pane, when there was room beside it
         halves.width_chosen.connect(lambda width: look.keep(left_pane_width=width))
         look.interface_resized.connect(lambda: self.fit(halves.window()))
+        self._button: PaneButton | None = None  # made when the pane is first out of the way
         left.setVisible(look.settings.left_pane_is_open)
 
     @property
@@ -65,6 +67,8 @@ class Narrow(QObject):
     def show_left(self, is_open: bool) -> None:
         """Show or hide the left pane; kept where it has a place of its own."""
         self._halves.show_left(is_open)
+        if not is_open:
+            self._offer_button()
         if not self.is_over:
             self._look.keep(left_pane_is_open=is_open)
         if not is_open:
@@ -87,8 +91,16 @@ class Narrow(QObject):
         if self.is_over and self._actions.left_pane.isChecked():
             self._actions.left_pane.setChecked(False)
 
+    def _offer_button(self) -> None:
+        if self._button is None:
+            from foc_reader.ui.pane_button import PaneButton
+
+            self._button = PaneButton(self._actions.left_pane, self._actions.toolbar)
+            self._look.give_icons(self._button)
+
     def _change_place(self, is_over: bool) -> None:
         if is_over:
+            self._offer_button()
             self._was_open = self._actions.left_pane.isChecked()
             self._halves.set_over(True)
             self._actions.left_pane.setChecked(False)

@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-_MOST_LINES = 8  # then it scrolls
+_MOST_LINES = 10  # then it scrolls
 
 
 class NoteText(QTextEdit):
-    """As high as what it says, up to _MOST_LINES."""
+    """As high as what it says, up to _MOST_LINES; lower where there is no room for that."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,15 +33,27 @@ class NoteText(QTextEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+        if not self.textCursor().position():
+            self.verticalScrollBar().setValue(0)
 
     def fit(self) -> None:
         """Take the height that the text needs."""
-        line = self.fontMetrics().lineSpacing() * 2
-        frame = 2 * self.frameWidth() + 6
-        self.setFixedHeight(min(int(self.document().size().height()) + frame, line * _MOST_LINES))
+        wanted = int(self.document().size().height()) + 2 * self.frameWidth() + 6
+        height = min(wanted, self._line * _MOST_LINES)
+        if height != self.maximumHeight():
+            self.setMaximumHeight(height)
+            self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(super().sizeHint().width(), self.height())
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        return QSize(0, min(self.maximumHeight(), self._line * 3 // 2))
+
+    @property
+    def _line(self) -> int:
+        """px"""
+        return QFontMetrics(self.document().defaultFont()).lineSpacing() * 4 // 3
 
 
 class NoteCard(QFrame):
@@ -56,6 +69,7 @@ class NoteCard(QFrame):
         self._heading.setObjectName("note_heading")
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
         self.text = NoteText(self)
+        self._html = ""
         self._more = QPushButton(self)
         self._more.setObjectName("note_more")
         close = QPushButton(self.tr("Close"), self)
@@ -75,13 +89,19 @@ class NoteCard(QFrame):
 
     def say(self, heading: str, html: str, more: str) -> None:
         """Show `html` (ours: the words in it escaped) with the keyboard in it; `more` names the way to its place."""
+        self._html = html
         self._heading.setText(heading)
         self._more.setText(more)
         self.text.setAccessibleName(heading)
-        self.text.setHtml(html)
+        self.set_again()
         self.show()
         self.text.fit()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_again(self) -> None:
+        """Show the same in the letters and the style that its text has now."""
+        self.text.setHtml(self._html)
+        self.text.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:

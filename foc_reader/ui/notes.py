@@ -25,6 +25,7 @@ class Notes(QObject):
         self._reader, self._text, self._put, self._window = reader, text, put, parent
         self._card: NoteCard | None = None
         self._place: Locator | None = None  # where the card's words are from
+        self._scripts: list[str] = []  # of what it says
         reader.page_changed.connect(self.close)
         reader.start_shown.connect(self.close)
 
@@ -50,6 +51,13 @@ class Notes(QObject):
         if had_focus:
             self._text.setFocus()
         return True
+
+    @Slot()
+    def look_again(self) -> None:
+        """The text looks otherwise: its letters are larger, or its colours others. An open card follows it."""
+        if self._card is not None and not self._card.isHidden():
+            self._text.look_like_this(self._card.text, self._scripts)
+            self._card.set_again()
 
     def _show_note(self, shown: Shown, pid: str) -> bool:
         """Show the block `pid`, if it is a note."""
@@ -85,7 +93,8 @@ class Notes(QObject):
             self._card.closed.connect(self.close)
             self._put(self._card)
         script = script_of(words, language)
-        self._text.look_like_this(self._card.text, [script] if script else [])
+        self._scripts = [script] if script else []
+        self._text.look_like_this(self._card.text, self._scripts)
         self._card.say(heading, f'<p class="note {script}" dir="{direction}">{html.escape(words)}</p>', more)
         self._text.ensureCursorVisible()  # the text has become lower
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
         QTextCursor,
         QWheelEvent,
     )
+
+    from foc_reader.ui.anchor import Anchor
 
 ABOVE, BELOW, BESIDE = 40, 80, 32  # px
 
@@ -72,6 +75,7 @@ class ReadingPane(QTextBrowser):
         self._marks: tuple[Place, ...] = ()
         self._current: Place | None = None
         self._has_more_marks = False  # than are drawn: others when one scrolls
+        self._anchor: Anchor | None = None  # once something is laid out anew further down
         self.anchorClicked.connect(self._tell_link)
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
         self.verticalScrollBar().rangeChanged.connect(self._tell_place)
@@ -80,16 +84,15 @@ class ReadingPane(QTextBrowser):
 
     def set_look(self, theme: Theme, typesetting: Typesetting) -> None:
         """Colours and the text's size, spacing and width; the line being read stays where it is."""
-        line, growth = self.top_line(), typesetting.pixels / self._typesetting.pixels
+        growth = typesetting.pixels / self._typesetting.pixels
         self._theme, self._typesetting = theme, typesetting
         if self._page.html:
-            self._render()
-            if line:
-                self.stand_at(line._replace(above=round(line.above * growth)))
+            with self._kept_at_top(growth):
+                self._render()
 
     def show_page(self, page: Page) -> None:
         """Replace what is shown, from its top and without marks."""
-        self._page, self._marks, self._current = page, (), None
+        self._page, self._marks, self._current, self._anchor = page, (), None, None
         self._render()
         self.verticalScrollBar().setValue(0)
         self._tell_place()
@@ -107,7 +110,7 @@ class ReadingPane(QTextBrowser):
         if cursor is not None:
             cursor.setPosition(cursor.selectionStart())
             self.setTextCursor(cursor)
-            self._scroll_to(place, self._room.height() // 4)
+            self._scroll_to(place, cursor)
 
     def look_like_this(self, other: QTextEdit, scripts: Sequence[str] = ()) -> None:
         """Give another text the letters and the style of the page."""
@@ -118,7 +121,7 @@ class ReadingPane(QTextBrowser):
         """Scroll, if `place` is not whole in view, so that it stands in the upper third."""
         cursor = self._cursor(place)
         if cursor is not None and not QRect(QPoint(0, 0), self._room).contains(self.cursorRect(cursor)):
-            self._scroll_to(place, self._room.height() // 4)
+            self._scroll_to(place, cursor)
 
     def stand_at(self, line: Line) -> None:
         """Scroll so that `line` stands where it stood."""
@@ -144,6 +147,7 @@ class ReadingPane(QTextBrowser):
         if place is None:
             return None
         cursor = self.cursorForPosition(QPoint(self._room.width() // 2, 4))
+        cursor.movePosition(cursor.MoveOperation.StartOfLine)
         begin, piece = next((at for at in self._by_pid[place.pid] if at[0] == cursor.block().position()), (-1, None))
         if piece is None:
             begin, piece = self._by_pid[place.pid][0]
@@ -190,29 +194,25 @@ class ReadingPane(QTextBrowser):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._room = event.size()
-        place = self.top_place() if event.size().width() != event.oldSize().width() else None
-        super().resizeEvent(event)
-        self._fit_column()
-        self._scroll_to(place, 0)
+        with self._kept_at_top():
+            super().resizeEvent(event)
+            self._fit_column()
         self._tell_place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._has_tabbed:
-            from foc_reader.ui.link_focus import draw_focus, focused_link
+            from foc_reader.ui.link_focus import draw_focus
 
-            link = focused_link(self)
-            if link:
-                draw_focus(self, link, self._theme)
+            draw_focus(self, self._theme)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         self._has_tabbed = True
         stays = super().focusNextPrevChild(next)  # to the next link, then out of the text
-        from foc_reader.ui.link_focus import announce_link, focused_link
+        from foc_reader.ui.link_focus import announce_link
 
-        link = focused_link(self)
-        if stays and link:
-            announce_link(self, link)
+        if stays:
+            announce_link(self)
         return stays
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -224,6 +224,7 @@ class ReadingPane(QTextBrowser):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == _ctrl():
@@ -231,11 +232,9 @@ class ReadingPane(QTextBrowser):
             if link:
                 self.new_tab_wanted.emit(link)
         elif event.key() == Qt.Key.Key_Space:
-            bar = self.verticalScrollBar()
             backwards = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
             bar.setValue(bar.value() + (-bar.pageStep() if backwards else bar.pageStep()))
         elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers() and not has_caret(self):
-            bar = self.verticalScrollBar()
             bar.setValue(bar.minimum() if event.key() == Qt.Key.Key_Home else bar.maximum())
         else:
             super().keyPressEvent(event)
@@ -266,6 +265,15 @@ class ReadingPane(QTextBrowser):
 
     # private
 
+    def _kept_at_top(self, growth: float = 1) -> AbstractContextManager[None]:
+        """In it all is laid out anew around the line at the top; the top of a page stays there by itself."""
+        if not self.verticalScrollBar().value():
+            return nullcontext()
+        from foc_reader.ui.anchor import Anchor
+
+        self._anchor = self._anchor or Anchor(self)
+        return self._anchor.held(growth)
+
     def _render(self) -> None:
         font = QFont()
         font.setFamilies(TEXT_FAMILIES)
@@ -293,15 +301,12 @@ class ReadingPane(QTextBrowser):
         self._fit_column()
         self._draw_marks()
 
-    def _scroll_to(self, place: Place | None, above: int) -> None:
-        """Put the line of `place` `above` px below the upper edge; the first line of the page goes with its margin."""
-        cursor = self._cursor(place) if place else None
-        if cursor is None or place is None:
-            return
+    def _scroll_to(self, place: Place, cursor: QTextCursor) -> None:
+        """Put the line of `place` below the upper quarter; the first line of the page goes with its margin."""
         bar = self.verticalScrollBar()
         cursor.setPosition(cursor.selectionStart())
         is_first = self._pieces[0][1].pid == place.pid and not place.start
-        bar.setValue(0 if is_first else bar.value() + self.cursorRect(cursor).top() - above)
+        bar.setValue(0 if is_first else bar.value() + self.cursorRect(cursor).top() - self._room.height() // 4)
 
     def _fit_column(self) -> None:
         if not self._room.width():

@@ -140,6 +140,7 @@ class ResultsPage(QWidget):
         self._summary = QLabel(self)
         self._summary.setObjectName("quiet")
         self._summary.setWordWrap(True)
+        self._summary.setIndent(0)  # else Qt sets it in at the top, too
         self._summary.setTextFormat(Qt.TextFormat.PlainText)
         self._summary.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignTop)
         self._help = QPushButton("?", self)
@@ -155,7 +156,7 @@ class ResultsPage(QWidget):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.setContentsMargins(0, 4, 0, 2)
+        top.setContentsMargins(0, 8, 0, 6)
         top.addWidget(self._summary, 1)
         top.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
         top.addSpacing(12)  # as a margin it would not change sides

@@ -50,7 +50,7 @@ class ScopeButton(ChoiceButton):
             name = self._name_of(scope)
             words = scope_words(scope)
             text = self.tr("{scope}: {name}").format(scope=words, name=isolated(_cut(name))) if name else words
-            action = QAction(self._icons.icon(scope), text.replace("&", "&&"), menu)
+            action = QAction(text.replace("&", "&&"), menu)  # an icon would stand in the place of the tick
             action.setObjectName(f"scope_{scope}")
             action.setCheckable(True)
             action.setChecked(scope == self._limits.scope)

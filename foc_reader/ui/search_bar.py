@@ -69,11 +69,15 @@ class SearchBar(QLineEdit):
         self.selectAll()
         return True
 
+    def go_on_typing(self) -> None:
+        """Put the keyboard into the box where it was; the next letter does not replace what stands there."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # with others Qt selects everything
+
     @Slot(str)
     def search_for(self, words: str) -> None:
         """Search for `words`, with the keyboard behind them."""
         self.setText(words)
-        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.go_on_typing()
         self._pause.stop()
         self._announce()
 

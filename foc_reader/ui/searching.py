@@ -183,12 +183,12 @@ class Searching(QObject):
     def _choose_scope(self, scope: str) -> None:
         if self._limits:
             self._ask_within(self._limits.in_scope(scope))
-            self._panes.go_to_search()
+            self._bar.go_on_typing()
 
     @Slot(object)
     def _take_step(self, step: Step) -> None:
         self._set_limits(step.limits)
-        self._panes.go_to_search()
+        self._bar.go_on_typing()
         if step.query == self._bar.text():
             self._ask(step.query)
         else:

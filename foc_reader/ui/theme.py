@@ -191,6 +191,8 @@ QToolBar {{ background: {theme.chrome}; border: 0; border-bottom: 1px solid {the
 QToolButton {{ color: {theme.text}; padding: 5px 8px; border: 2px solid transparent; border-radius: 6px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:disabled {{ color: {theme.edge}; }}
+QToolButton#left_pane_button:checked {{ background: {theme.selected}; border: 2px solid {theme.edge}; }}
+QToolButton#left_pane_button:checked:focus {{ border-color: {theme.accent}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}
 QLineEdit, QPlainTextEdit {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge};
@@ -232,6 +234,7 @@ QStatusBar {{ background: {theme.chrome}; color: {theme.muted}; border-top: 1px 
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {theme.muted}; padding: 2px 10px; }}
 QLabel#quiet {{ color: {theme.muted}; padding: 8px 12px 6px 12px; }}
+QWidget#results_page QLabel#quiet {{ padding: 3px 12px; }}
 QLabel#empty_place {{ color: {theme.text}; padding: 24px 18px; }}
 QWidget#offers_page QLabel#empty_place {{ padding: 14px 0 8px 0; }}
 ChoiceButton {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge}; border-radius: 8px; }}
@@ -253,5 +256,6 @@ QMenu#scope_choices, ChoiceMenu {{ menu-scrollable: 1; }}
 QFrame#message_bar {{ background: {theme.selected}; border: 0; border-bottom: 1px solid {theme.edge}; }}
 QLabel#note_heading {{ color: {theme.text}; padding: 4px; font-weight: 600; }}
 QFrame#note_card {{ background: {theme.paper}; border: 0; border-top: 1px solid {theme.edge}; }}
+QScrollArea#message_scroll {{ background: transparent; border: 0; }}
 QFrame#message_bar QLabel {{ color: {theme.selected_text}; }}
 """

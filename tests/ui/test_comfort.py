@@ -101,8 +101,21 @@ def test_the_line_being_read_stays_at_the_top_when_the_text_grows(long_hands):
     long_hands.window._look.set_text_percent(200)
     after = long_hands.text.top_line()
     assert after.pid == before.pid
-    assert abs(after.start - before.start) < 40  # both in the middle of a line of 68 letters
+    assert after.start <= before.start < after.start + 75  # in a line of 68 letters
     assert abs(after.above - 2 * before.above) <= 40
+
+
+def test_the_line_being_read_stays_at_the_top_while_an_edge_of_the_window_is_pulled(long_hands):
+    window, bar = long_hands.window, long_hands.text.verticalScrollBar()
+    long_hands.text.viewport().setFocus()
+    bar.setValue(bar.maximum() // 2)
+    before = long_hands.text.top_line()
+    for width in (*range(window.width(), 820, -37), *range(820, window.width(), 41), window.width()):
+        window.resize(width, window.height())
+        now = long_hands.text.top_line()
+        assert now.pid == before.pid
+        assert now.start <= before.start < now.start + 75  # it stands in the line at the top
+    assert long_hands.text.top_line() == before
 
 
 def test_the_menu_shows_what_is_chosen(hands):

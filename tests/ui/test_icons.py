@@ -36,7 +36,7 @@ def test_a_drawing_is_whole_at_each_size(qapp, name):
         assert QColor(NIGHT.text) in colours
 
 
-@pytest.mark.parametrize("name", ["back", "forward", "folded"])
+@pytest.mark.parametrize("name", ["back", "forward", "folded", "pane"])
 def test_what_points_is_mirrored_for_right_to_left_languages(qapp, name):
     usual = Icons(DRAWINGS, LIGHT).icon(name).pixmap(20).toImage()
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.library import verdict
@@ -113,7 +113,7 @@ def test_the_details_name_each_and_say_what_to_do_and_the_keyboard_reaches_them(
     hands = open_it()
     check(hands, lambda: hands.said() != "")
     for _ in range(6):
-        if hands.window.findChild(QPushButton, "message_details").hasFocus():
+        if hands.window.findChild(QPushButton, QWidget, "message_details").hasFocus():
             break
         hands.key(Qt.Key.Key_F6, widget=hands.window)
     hands.key(Qt.Key.Key_Space)
@@ -228,10 +228,9 @@ def test_in_a_narrow_window_nothing_of_the_message_is_cut(library, open_it):
     text = hands.window.findChild(QLabel, "message_text")
     hands.bot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
     buttons = [hands.window.findChild(QPushButton, f"message_{name}") for name in ("action", "details", "close")]
-    bar = text.parentWidget()
-    assert all(
-        button.width() >= button.sizeHint().width() and button.y() > text.geometry().bottom() for button in buttons
-    )
+    bar = hands.window.findChild(QWidget, "message_bar")
+    below = text.mapTo(bar, text.rect().bottomLeft()).y()
+    assert all(button.width() >= button.sizeHint().width() and button.y() > below for button in buttons)
     assert all(bar.rect().contains(button.geometry()) for button in buttons)
 
 

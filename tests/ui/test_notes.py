@@ -111,6 +111,20 @@ def test_a_clicked_link_keeps_no_line_around_it(hands):
     assert hands.text.verticalScrollBar().value() == at
 
 
+def test_an_open_card_follows_the_size_of_the_text(hands):
+    hands.open_document("arrest")
+    _click(hands, "[1]")
+    card = hands.wait_for(QTextEdit, "note_text")
+
+    before = card.document().size().height() - 2 * card.document().documentMargin()
+    hands.window._look.set_text_percent(200)
+    assert _card_text(hands).startswith("[1]")
+    assert card.hasFocus()
+    grown = card.document().size().height() - 2 * card.document().documentMargin()
+    assert grown >= 1.8 * before
+    hands.bot.waitUntil(lambda: card.height() >= grown)
+
+
 def test_nothing_stands_over_the_first_letter_of_the_card(hands, qapp):
     hands.open_document("arrest")
     _click(hands, "[1]")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenuBar,
+    QPushButton,
     QTabBar,
     QToolBar,
     QToolButton,
@@ -188,6 +189,60 @@ def test_a_large_interface_in_a_small_window_lays_the_left_pane_over_the_text(ro
     assert hands.tree.isVisible()
     tree, text = (QRect(part.mapToGlobal(part.rect().topLeft()), part.size()) for part in (hands.tree, hands.text))
     assert tree.intersects(text)
+
+
+@pytest.mark.parametrize("with_mouse", [True, False], ids=["mouse", "keyboard"])
+def test_a_button_opens_and_closes_the_left_pane_over_the_text(roomy, with_mouse):
+    hands = roomy(*LARGE)
+    hands.window.activateWindow()
+    button = hands.window.findChild(QToolButton, "left_pane_button")
+    assert button.isVisible()
+    assert not button.icon().isNull()
+    assert "Left pane" in button.toolTip()
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "Left pane"
+    hands.box.setFocus()
+    for _ in range(12):
+        if button.hasFocus():
+            break
+        hands.key(Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert button.hasFocus()
+    for is_open in (True, False):
+        if with_mouse:
+            hands.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        else:
+            hands.key(Qt.Key.Key_Space, widget=button)
+        assert hands.tree.isVisible() == is_open
+        assert button.isChecked() == is_open
+
+
+def test_a_left_pane_that_was_closed_beside_the_text_is_opened_by_a_button(hands):
+    assert hands.window.findChild(QToolButton, "left_pane_button") is None
+    hands.key(Qt.Key.Key_F9, widget=hands.window)
+    assert not hands.tree.isVisible()
+    hands.bot.mouseClick(hands.window.findChild(QToolButton, "left_pane_button"), Qt.MouseButton.LeftButton)
+    assert hands.tree.isVisible()
+
+
+@ROOMS
+def test_the_help_with_searching_stands_on_the_line_of_the_number_of_results(roomy, size, percent):
+    hands = roomy(size, percent)
+    hands.search("warrant")
+    words = hands.window.findChild(QWidget, "results_page").findChild(QLabel, "quiet")
+    sign = hands.window.findChild(QPushButton, "query_help")
+    assert "\n" not in words.text()
+    hands.bot.waitUntil(lambda: words.width() > 100)
+    assert abs(_middle_of_words(words) - _area(sign).center().y()) <= 0.02 * percent
+
+
+def _middle_of_words(label: QLabel) -> int:
+    picture = label.grab().toImage()
+    ground = picture.pixelColor(0, 0)
+    lines = [
+        y
+        for y in range(picture.height())
+        if any(picture.pixelColor(x, y) != ground for x in range(0, picture.width(), 2))
+    ]
+    return label.mapToGlobal(label.rect().topLeft()).y() + (lines[0] + lines[-1]) // 2
 
 
 def test_the_left_pane_over_the_text_closes_when_one_reads_on(roomy):

@@ -97,6 +97,43 @@ def test_a_narrower_scope_searches_only_there_and_says_so(shelf, menus):
     assert "Whole" not in _summary(shelf)
 
 
+def test_one_types_on_where_one_was_after_choosing_a_scope(shelf, menus):
+    shelf.open_document("Report on the river")
+    shelf.search("river heron")
+    shelf.window.activateWindow()
+    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.box.setFocus()
+    shelf.box.setCursorPosition(5)
+    _scope(shelf).setFocus()
+    menus.take(_scope(shelf), "This collection")
+    shelf.bot.waitUntil(lambda: shelf.window.focusWidget() is shelf.box)
+    assert not shelf.box.hasSelectedText()
+    shelf.bot.keyClicks(shelf.box, "s")
+    assert shelf.box.text() == "rivers heron"
+
+
+def test_the_chosen_scope_is_ticked_and_no_other(shelf, menus):
+    shelf.open_document("Report on the river")
+    menus.take(_scope(shelf), "This collection")
+    menu = _scope(shelf).menu()
+    menu.aboutToShow.emit()
+    menu.resize(menu.sizeHint())
+    picture = menu.grab().toImage()
+
+    def is_marked(action) -> bool:
+        """Whether anything is drawn before its words."""
+        row = menu.actionGeometry(action)
+        before = range(row.left() + 2, row.left() + 16)
+        drawn = {picture.pixelColor(x, y).name() for x in before for y in range(row.top() + 2, row.bottom() - 1)}
+        return len(drawn) > 1
+
+    assert {action.text().partition(":")[0]: is_marked(action) for action in menu.actions()} == {
+        "Whole library": False,
+        "This collection": True,
+        "This document": False,
+    }
+
+
 def test_a_collection_as_scope_holds_those_inside_it(shelf, menus):
     shelf.open_document("The lake")
     shelf.search("heron ")
