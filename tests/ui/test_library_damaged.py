@@ -226,12 +226,20 @@ def test_in_a_narrow_window_nothing_of_the_message_is_cut(library, open_it):
     hands.window.resize(800, 500)
     check(hands, lambda: "1 of 3 documents" in hands.said())
     text = hands.window.findChild(QLabel, "message_text")
-    hands.bot.waitUntil(lambda: text.height() >= text.heightForWidth(text.width()))
     buttons = [hands.window.findChild(QPushButton, f"message_{name}") for name in ("action", "details", "close")]
     bar = hands.window.findChild(QWidget, "message_bar")
-    below = text.mapTo(bar, text.rect().bottomLeft()).y()
-    assert all(button.width() >= button.sizeHint().width() and button.y() > below for button in buttons)
-    assert all(bar.rect().contains(button.geometry()) for button in buttons)
+
+    def are_whole() -> bool:
+        below = text.mapTo(bar, text.rect().bottomLeft()).y()
+        return all(
+            button.width() >= button.sizeHint().width()
+            and button.y() > below
+            and bar.rect().contains(button.geometry())
+            for button in buttons
+        )
+
+    hands.bot.waitUntil(lambda: text.visibleRegion().boundingRect().height() >= text.heightForWidth(text.width()))
+    hands.bot.waitUntil(are_whole)
 
 
 # the index
