@@ -52,7 +52,6 @@ class BookmarkFilter(QWidget):
         self._choice = Choice()
         usual = self.tr("Bookmarks that hold all the words, in name, note, passage, title or tags.")
         self._line = FilterLine("bookmark_filter", self.tr("Filter bookmarks"), usual, self)
-        self._line.setClearButtonEnabled(True)
         self._orders = self._make_order()
         self._order = self._button("bookmark_order", self._orders)
         self._menu = ChoiceMenu(self)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from foc_reader.ui.late_qt import Qt
+from foc_reader.ui.sign_line import SignLine
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _LONGEST = 200  # letters
 
 
-class FilterLine(QLineEdit):
+class FilterLine(SignLine):
     """`words` say what it is, `usual` what typing does; the first Esc empties it."""
 
     submitted = Signal(bool)  # Enter; True: with Ctrl
@@ -23,7 +24,7 @@ class FilterLine(QLineEdit):
     left = Signal()  # Esc on an empty line
 
     def __init__(self, name: str, words: str, usual: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Clear"), parent)
         self._usual = usual
         self.setObjectName(name)
         self.setPlaceholderText(words)

@@ -134,7 +134,6 @@ class LibraryPage(QWidget):
     def _make_answer(self) -> LibraryAnswer:
         from foc_reader.ui.library_answer import LibraryAnswer
 
-        self._line.setClearButtonEnabled(True)
         answer = LibraryAnswer(self)
         answer.search_wanted.connect(self.search_wanted)
         answer.left.connect(self._leave_answer)

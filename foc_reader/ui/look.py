@@ -189,7 +189,8 @@ class Look(QObject):
         self._set_font()
         if QApplication.palette() != palette(theme):
             QApplication.setPalette(palette(theme))
-        sheet = style_sheet(theme, self._settings().interface_percent)
+        percent = self._settings().interface_percent
+        sheet = style_sheet(theme, percent, self._signs(percent))
         if self._window.styleSheet() != sheet:
             self._window.setStyleSheet(sheet)
             self.icons = self._make_icons()
@@ -200,6 +201,14 @@ class Look(QObject):
         if self._text:
             self._text.set_look(theme, self._typesetting())
         self.theme_changed.emit(self._settings().theme)
+
+    def _signs(self, percent: int) -> str:
+        """Rules for what Qt draws too small in a larger interface."""
+        if percent == 100:
+            return ""
+        from foc_reader.ui.signs import signs_sheet
+
+        return signs_sheet(self._drawings, self._theme, percent)
 
     def _typesetting(self) -> Typesetting:
         settings = self._settings()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from foc_reader.ui.icons import Icons
 from foc_reader.ui.late_qt import Qt
+from foc_reader.ui.sign_line import SignLine
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent
 
     from foc_reader.ui.limits import Limits
     from foc_reader.ui.scope_button import ScopeButton
@@ -31,7 +31,7 @@ def is_enough(text: str) -> bool:
     return len(typed) >= FEWEST_LETTERS or any(low <= ord(c) <= high for c in typed for low, high in _ONE_IS_ENOUGH)
 
 
-class SearchBar(QLineEdit):
+class SearchBar(SignLine):
     """The search box of the toolbar."""
 
     query_changed = Signal(str)  # once typing pauses, blank at the end kept; "" when it is too short to search
@@ -43,20 +43,15 @@ class SearchBar(QLineEdit):
     left = Signal()  # Esc: back to the text
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(self.tr("Clear the search"), parent)
         self.setObjectName("search_edit")
         self.setPlaceholderText(self.tr("Search the whole library"))
         self.setAccessibleName(self.tr("Search the library"))
         self.setAccessibleDescription(self.tr("Results appear while you type. Enter opens the first passage."))
-        self.setClearButtonEnabled(True)
         self.setMaxLength(10_000)
         self._icons = icons
-        self._sign = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        self._sign.setText(self.tr("Open the first result"))
-        self._sign.triggered.connect(self.submitted)
-        clearing = self.findChild(QAction, "_q_qlineeditclearaction")  # Qt gives it no words
-        if clearing is not None:
-            clearing.setText(self.tr("Clear the search"))
+        self._search = self.add_sign("search_sign", self.tr("Open the first result"))
+        self._search.clicked.connect(self.submitted)
         self._scope: ScopeButton | None = None  # made when something is open: before there is nothing to choose
         self._announced = ""
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -83,7 +78,7 @@ class SearchBar(QLineEdit):
 
     def set_icons(self, icons: Icons) -> None:
         self._icons = icons
-        self._sign.setIcon(icons.icon("search"))
+        self._search.setIcon(icons.icon("search"))
         if self._scope:
             self._scope.set_icons(icons)
 
@@ -101,7 +96,7 @@ class SearchBar(QLineEdit):
             self._scope = self._make_scope()
         if self._scope:
             self._scope.show_limits(limits)
-            self._place_scope()
+            self.place_signs()
 
     @property
     def query(self) -> str:
@@ -125,33 +120,24 @@ class SearchBar(QLineEdit):
         QWidget.setTabOrder(self, scope)
         return scope
 
-    def _place_scope(self) -> None:
-        """At the end of the box, before the place of the cross that clears it."""
+    def place_signs(self) -> None:
+        """The scope at the end of the box, before the place of the cross that clears it."""
+        super().place_signs()
         scope = self._scope
         if scope is None:
             return
         scope.set_words_shown(self.width() >= _WORDS_SHARE * scope.worded_width)
-        cross = self.fontMetrics().height() + 2 * _EDGE
         size = scope.sizeHint()
         height = min(size.height(), self.height() - 2 * _EDGE)
-        margin = cross + size.width() + _EDGE - self._room_of_cross
         is_mirrored = self.isRightToLeft()
-        left = cross if is_mirrored else self.width() - cross - size.width()
+        beside = super().room_at_end + self._edge
+        left = beside if is_mirrored else self.width() - beside - size.width()
         scope.setGeometry(left, (self.height() - height) // 2, size.width(), height)
-        self.setTextMargins(margin if is_mirrored else 0, 0, 0 if is_mirrored else margin, 0)
 
     @property
-    def _room_of_cross(self) -> int:
-        """px that Qt keeps free beside the text by itself; it does not grow with the letters."""
-        from PySide6.QtWidgets import QToolButton
-
-        clearing = self.findChild(QAction, "_q_qlineeditclearaction")
-        parts = clearing.associatedObjects() if clearing else []
-        return sum(part.width() for part in parts if isinstance(part, QToolButton))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_scope()
+    def room_at_end(self) -> int:
+        """px that cross and scope take."""
+        return super().room_at_end + (self._scope.sizeHint().width() + _EDGE if self._scope else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -165,9 +165,12 @@ def palette(theme: Theme) -> QPalette:
     return made
 
 
-def style_sheet(theme: Theme, percent: int = 100) -> str:
-    """The window's own parts, `percent` of their usual size. Focus is 2 px of accent on all that takes the keyboard."""
-    sheet = _sheet(theme)
+def style_sheet(theme: Theme, percent: int = 100, more: str = "") -> str:
+    """The window's own parts and `more` rules, `percent` of their usual size.
+
+    Focus is 2 px of accent on all that takes the keyboard.
+    """
+    sheet = _sheet(theme) + more
     if percent == 100:
         return sheet
     return re.sub(r"\b([0-9]+)px", lambda length: f"{round(int(length[1]) * percent / 100)}px", sheet)
