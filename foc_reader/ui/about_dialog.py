@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 
 from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from foc_reader import __version__
 
@@ -60,7 +60,18 @@ class AboutDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(12)
+        area = QScrollArea(self)  # large letters on a low screen need one
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text in it takes the keyboard
+        area.setWidget(text)
         column.addWidget(name)
-        column.addWidget(text)
+        column.addWidget(area)
         column.addWidget(buttons)
+        margins, room = column.contentsMargins(), self.screen().availableSize()
+        width = min(self.fontMetrics().averageCharWidth() * 66, room.width() - 80)
+        around = margins.top() + margins.bottom() + 2 * column.spacing() + 16
+        around += name.sizeHint().height() + buttons.sizeHint().height()
+        inside = text.heightForWidth(width - margins.left() - margins.right() - 8)
+        self.resize(width, min(inside + around, room.height() - 60))
         close.setFocus()

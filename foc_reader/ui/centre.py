@@ -213,7 +213,7 @@ class Centre(QObject):
     def _giving_way(self) -> GivingWay:
         from foc_reader.ui.giving_way import GivingWay
 
-        return GivingWay(self._text, self)
+        return GivingWay(self._text, self._side, self)
 
     @cached_property
     def _tab_bar(self) -> TabBar:

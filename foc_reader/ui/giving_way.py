@@ -18,15 +18,17 @@ class GivingWay(QObject):
     A folded bar has no height, and is open for everybody who asks.
     """
 
-    def __init__(self, text: QWidget, parent: QObject) -> None:
+    def __init__(self, text: QWidget, side: QWidget, parent: QObject) -> None:
+        """`side` may lie over the text, and is to have room for itself then."""
         super().__init__(parent)
-        self._text = text
+        self._text, self._side = text, side
         text.setMinimumHeight(1)  # Qt would hold against the bars what its scroll bar would like
         self._bars: list[QWidget] = []  # the one that came last first
         half = text.parentWidget()
         assert half is not None
         self._half = half
-        half.installEventFilter(self)
+        for watched in (half, side):
+            watched.installEventFilter(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._follow_focus)
@@ -41,6 +43,9 @@ class GivingWay(QObject):
         kind = event.type()
         if watched is self._half:
             if kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+                self._fit()
+        elif watched is self._side:
+            if kind in (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.LayoutRequest):
                 self._fit()
         elif kind == QEvent.Type.Show and isinstance(watched, QWidget):
             self._turn_to(watched)
@@ -61,7 +66,10 @@ class GivingWay(QObject):
 
     def _fit(self) -> None:
         whole = self._half.height()
-        room = whole - min(_TEXT_NEEDS * letters_unit(), _MOST_FOR_TEXT * whole) - self._height_of_others()
+        kept = min(_TEXT_NEEDS * letters_unit(), _MOST_FOR_TEXT * whole) + self._height_of_others()
+        if self._side.isVisible() and self._side.property("over"):
+            kept = max(kept, self._side.minimumSizeHint().height())
+        room = whole - kept
         has_one = False
         for bar in self._bars:
             if bar.isHidden():

@@ -38,8 +38,7 @@ class NoteText(QTextEdit):
 
     def fit(self) -> None:
         """Take the height that the text needs."""
-        wanted = int(self.document().size().height()) + 2 * self.frameWidth() + 6
-        height = min(wanted, self._line * _MOST_LINES)
+        height = min(self._whole_height(), self._line * _MOST_LINES)
         if height != self.maximumHeight():
             self.setMaximumHeight(height)
             self.updateGeometry()
@@ -49,6 +48,13 @@ class NoteText(QTextEdit):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(0, min(self.maximumHeight(), self._line * 3 // 2))
+
+    def _whole_height(self) -> int:
+        """px without a scroll bar: that would make lines shorter, the text higher, and the bar come and go for ever."""
+        frame = 2 * self.frameWidth()
+        alone = self.document().clone()
+        alone.setTextWidth(self.width() - frame)
+        return int(alone.size().height()) + frame + 6
 
     @property
     def _line(self) -> int:
@@ -82,6 +88,7 @@ class NoteCard(QFrame):
         rows.setContentsMargins(14, 8, 14, 10)
         rows.addLayout(above)
         rows.addWidget(self.text)
+        self._rows = rows
         self._more.clicked.connect(self.more_wanted)
         close.clicked.connect(self.closed)
         self.setTabOrder(self.text, self._more)
@@ -95,12 +102,13 @@ class NoteCard(QFrame):
         self.text.setAccessibleName(heading)
         self.set_again()
         self.show()
-        self.text.fit()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def set_again(self) -> None:
         """Show the same in the letters and the style that its text has now."""
         self.text.setHtml(self._html)
+        sides = self._rows.contentsMargins()  # it is to know its height before it is laid out: the text gives way to it
+        self.text.resize(self.width() - sides.left() - sides.right(), self.text.height())
         self.text.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -137,7 +137,8 @@ class SearchBar(SignLine):
     @property
     def room_at_end(self) -> int:
         """px that cross and scope take."""
-        return super().room_at_end + (self._scope.sizeHint().width() + _EDGE if self._scope else 0)
+        scope = self._scope.sizeHint().width() + self.fontMetrics().height() // 3 if self._scope else 0
+        return super().room_at_end + scope
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

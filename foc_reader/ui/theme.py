@@ -194,7 +194,7 @@ QToolBar {{ background: {theme.chrome}; border: 0; border-bottom: 1px solid {the
 QToolButton {{ color: {theme.text}; padding: 5px 8px; border: 2px solid transparent; border-radius: 6px; }}
 QToolButton:hover {{ background: {hover}; }}
 QToolButton:disabled {{ color: {theme.edge}; }}
-QToolButton#left_pane_button:checked {{ background: {theme.selected}; border: 2px solid {theme.edge}; }}
+QToolButton#left_pane_button:checked {{ background: {hover}; border: 2px solid {theme.text}; }}
 QToolButton#left_pane_button:checked:focus {{ border-color: {theme.accent}; }}
 QToolButton:focus {{ border-color: {theme.accent}; }}
 QToolButton::menu-indicator {{ image: none; }}

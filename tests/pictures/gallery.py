@@ -1,6 +1,7 @@
 """Makes a picture of every state of the window, and a page that shows them all.
 
 ./foc gallery [--only NAME,...] [--themes light,night] [--percents 100]
+./foc gallery --cut       tells instead what is cut in a state, in a small window and at 200 %
 ./foc gallery --golden    renews the pictures that the tests compare with
 """
 
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,8 +24,11 @@ from tests.pictures.samples import make_libraries
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage, QPixmap
 
+    from tests.pictures.person import Person
     from tests.pictures.state import State
 
+# In these nothing is cut: a window's size, and the size of text and interface
+ROOMS = (((800, 500), 100), ((1366, 768), 200))
 GOLDEN_FOLDER = Path(__file__).resolve().parent / "golden"
 GOLDEN = ("start-samples", "results-with-document", "bookmarks")
 THEMES = ("light", "sepia", "night")
@@ -42,6 +47,8 @@ def main() -> int:
     if options.golden:
         options.folder, options.only = GOLDEN_FOLDER, ",".join(GOLDEN)
         options.themes, options.percents, options.directions = "light", "100", "usual"
+    if options.cut:
+        return _look_for_cut(options)
     if not options.folder:
         sys.stderr.write("Say which folder the pictures go to.\n")
         return 2
@@ -55,10 +62,8 @@ def _make_all(options: argparse.Namespace) -> int:
     if not options.golden:
         for old in folder.glob("*.png"):
             old.unlink()
-    with tempfile.TemporaryDirectory(prefix="foc-gallery-") as work:
-        make_libraries(Path(work))
-        (Path(work) / "screen.json").write_text(SCREEN, encoding="utf-8")
-        status = max(_in_a_process(options, folder, Path(work), direction) for direction in _list(options.directions))
+    with _work() as work:
+        status = max(_in_a_process(options, folder, work, direction) for direction in _list(options.directions))
     if not options.golden:
         _write_page(folder)
     pictures = len(list(folder.glob("*.png")))
@@ -66,10 +71,25 @@ def _make_all(options: argparse.Namespace) -> int:
     return status
 
 
+def _look_for_cut(options: argparse.Namespace) -> int:
+    with _work() as work:
+        return _in_a_process(options, work, work, "usual")
+
+
+@contextmanager
+def _work() -> Iterator[Path]:
+    """A folder with the libraries and the screen that the windows are shown on."""
+    with tempfile.TemporaryDirectory(prefix="foc-gallery-") as work:
+        make_libraries(Path(work))
+        (Path(work) / "screen.json").write_text(SCREEN, encoding="utf-8")
+        yield Path(work)
+
+
 def _in_a_process(options: argparse.Namespace, folder: Path, work: Path, direction: str) -> int:
     command = [sys.executable, __file__, str(folder), "--libraries", str(work), "--directions", direction]
     command += ["--only", options.only, "--themes", options.themes, "--percents", options.percents]
     command += ["--golden"] if options.golden else []
+    command += ["--cut"] if options.cut else []
     root = str(Path(__file__).resolve().parents[2])
     # no display, style or scale of this computer
     there = {name: value for name, value in os.environ.items() if not name.startswith("QT_")}
@@ -99,6 +119,8 @@ def _make_pictures(options: argparse.Namespace) -> int:
         sys.stderr.write(f"There is no state called {', '.join(unknown)}.\n")
         return 2
     failed = 0
+    if options.cut:
+        return _tell_cut(wanted, options)
     for name in wanted:
         for percent in _list(options.percents):
             try:
@@ -110,13 +132,47 @@ def _make_pictures(options: argparse.Namespace) -> int:
     return failed
 
 
+def _tell_cut(names: Sequence[str], options: argparse.Namespace) -> int:
+    """Say what is cut in these states, window and dialogs alike; 1 where there is anything."""
+    from PySide6.QtWidgets import QApplication, QDialog
+
+    from tests.pictures.cut import cut
+    from tests.pictures.states import STATES
+
+    found = []
+    for name in names:
+        for size, percent in ROOMS:
+            with _in_state(STATES[name], size, percent, "light", options) as person:
+                person.settle()
+                fronts = [front for front in QApplication.topLevelWidgets() if isinstance(front, QDialog)]
+                for top in [person.window, *(front for front in fronts if front.isVisible())]:
+                    found += [f"{name}, {size[0]}x{size[1]}, {percent} %: {what}" for what in cut(top)]
+    for line in found:
+        _say(line)
+    return 1 if found else 0
+
+
 def _pictures_of(
     state: State, percent: int, themes: Sequence[str], options: argparse.Namespace
 ) -> Iterator[tuple[str, QPixmap | QImage]]:
     """The state in each of `themes`, brought about once."""
+    from tests.pictures.comparing import small
+
+    with _in_state(state, state.size, percent, themes[0], options) as person:
+        for theme in themes:
+            person.use(f"theme_{theme}")
+            person.settle()
+            picture = person.picture()
+            yield theme, small(picture) if options.golden else picture
+
+
+@contextmanager
+def _in_state(
+    state: State, size: tuple[int, int], percent: int, theme: str, options: argparse.Namespace
+) -> Iterator[Person]:
+    """Somebody with a window of `size` who has come into `state`."""
     from foc_reader.core.locations import Locations
     from foc_reader.core.session import Session
-    from tests.pictures.comparing import small
     from tests.pictures.person import Person
     from tests.pictures.state import BUNDLED
 
@@ -124,19 +180,15 @@ def _pictures_of(
         library = None if state.library == BUNDLED else options.libraries / state.library
         session = Session.open(Locations.find(library, Path(data)))
         session.settings = replace(
-            session.settings, text_percent=percent, interface_percent=percent, theme=themes[0], left_pane_width=330
+            session.settings, text_percent=percent, interface_percent=percent, theme=theme, left_pane_width=330
         )
         state.prepare(session)
-        person = Person(session, state.size)
+        person = Person(session, size)
         try:
             if state.starts:
                 person.start()
             state.bring(person)
-            for theme in themes:
-                person.use(f"theme_{theme}")
-                person.settle()
-                picture = person.picture()
-                yield theme, small(picture) if options.golden else picture
+            yield person
         finally:
             person.leave()
 
@@ -227,6 +279,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--themes", default=",".join(THEMES), metavar="NAME,...", help="light, sepia, night")
     parser.add_argument("--percents", default="100,200", metavar="NUMBER,...", help="sizes of text and interface")
     parser.add_argument("--directions", default=",".join(DIRECTIONS), metavar="NAME,...", help="usual, mirrored")
+    parser.add_argument(
+        "--cut", action="store_true", help="make no pictures; tell what is cut, and how much room it has"
+    )
     parser.add_argument("--golden", action="store_true", help="renew the pictures that the tests compare with")
     parser.add_argument("--libraries", type=Path, help=argparse.SUPPRESS)  # the process that makes the pictures
     return parser

@@ -153,6 +153,19 @@ def find_bar_without_match(person: Person) -> None:
     person.until(lambda: person.part(QLabel, "find_state").text() != "", "it says so")
 
 
+@state("A message, tabs, the find bar and a note, in the smallest window.", SAMPLES, NARROW)
+def all_at_once(person: Person) -> None:
+    person.open("Every kind of text")
+    person.open_in_new_tab("Rights on arrest")
+    person.go_to_text()
+    person.window._messages.say("A sentence that is long enough for two lines. " * 3, "Do it", print)
+    person.use("find")
+    person.type("find_edit", "note")
+    person.until(lambda: bool(person.text.extraSelections()), "words are marked")
+    person.click_words("[1]")
+    person.part(QWidget, "note_card")
+
+
 @state("The focus is on a link of the text.", SAMPLES)
 def link_with_focus(person: Person) -> None:
     person.open("Rights on arrest")

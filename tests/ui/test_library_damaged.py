@@ -113,7 +113,7 @@ def test_the_details_name_each_and_say_what_to_do_and_the_keyboard_reaches_them(
     hands = open_it()
     check(hands, lambda: hands.said() != "")
     for _ in range(6):
-        if hands.window.findChild(QPushButton, QWidget, "message_details").hasFocus():
+        if hands.window.findChild(QPushButton, "message_details").hasFocus():
             break
         hands.key(Qt.Key.Key_F6, widget=hands.window)
     hands.key(Qt.Key.Key_Space)

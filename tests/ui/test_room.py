@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
     QDialog,
     QLabel,
-    QLineEdit,
-    QMenuBar,
     QPushButton,
     QTabBar,
     QToolBar,
     QToolButton,
     QWidget,
 )
+
+from tests.pictures.cut import cut
 
 SMALL, LARGE = (QSize(800, 500), 100), (QSize(1366, 768), 200)
 ROOMS = pytest.mark.parametrize(("size", "percent"), [SMALL, LARGE], ids=["800x500", "1366x768 at 200"])
@@ -30,63 +26,6 @@ def usual_interface(qapp):
     font = qapp.font()
     yield
     qapp.setFont(font)
-
-
-def _cut(top: QWidget) -> list[str]:
-    """Everything in `top` that is shown in part only, each as a sentence."""
-    return [f"{widget.objectName() or type(widget).__name__}: {what}" for widget, what in _found(top)]
-
-
-def _found(top: QWidget) -> Iterator[tuple[QWidget, str]]:
-    for widget in top.findChildren(QWidget):
-        if not widget.isVisible() or _is_part_of_another(widget):
-            continue
-        place = QRect(widget.mapTo(top, widget.rect().topLeft()), widget.size())
-        if not top.rect().contains(place):
-            yield widget, f"lies outside: {place}"
-        if isinstance(widget, QLabel) and widget.text():
-            room = widget.contentsRect().size()
-            needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
-            if needed > widget.height() or (not widget.wordWrap() and widget.sizeHint().width() > widget.width()):
-                yield widget, f"“{widget.text()}” does not fit into {room}"
-        elif isinstance(widget, QToolButton):
-            if widget.objectName() == "qt_toolbar_ext_button":
-                yield widget, "the toolbar hides some of its buttons"
-            elif widget.sizeHint().width() > widget.width() or widget.sizeHint().height() > widget.height():
-                yield widget, f"“{widget.text()}” needs {widget.sizeHint()}"
-        elif isinstance(widget, QAbstractButton) and widget.text():
-            if widget.sizeHint().width() > widget.width() or widget.sizeHint().height() > widget.height():
-                yield widget, f"“{widget.text()}” needs {widget.sizeHint()}"
-        elif isinstance(widget, QTabBar):
-            yield from ((widget, f"“{text}” is cut") for text in _cut_tabs(widget))
-        elif isinstance(widget, QMenuBar):
-            areas = [widget.actionGeometry(action) for action in widget.actions()]
-            if any(area.isEmpty() or not widget.rect().contains(area) for area in areas):
-                yield widget, "a menu is cut"
-        elif isinstance(widget, QLineEdit) and not widget.text():
-            words = widget.fontMetrics().horizontalAdvance(widget.placeholderText())
-            if words > widget.width() - 2 * widget.height():  # signs stand at both ends
-                yield widget, f"“{widget.placeholderText()}” is cut"
-
-
-def _is_part_of_another(widget: QWidget) -> bool:
-    """Whether it is drawn by what it lies in, or scrolls with it."""
-    parent = widget.parent()
-    if isinstance(parent, QLineEdit):  # its signs are drawn without the edges of a button
-        return True
-    return isinstance(parent, QAbstractItemView) or (
-        parent is not None and isinstance(parent.parent(), QAbstractItemView)
-    )
-
-
-def _cut_tabs(bar: QTabBar) -> list[str]:
-    """The words of the tabs that lie outside of `bar`, or are longer than their tab."""
-    return [
-        bar.tabText(number)
-        for number in range(bar.count())
-        if not bar.rect().contains(bar.tabRect(number))
-        or bar.fontMetrics().horizontalAdvance(bar.tabText(number)) > bar.tabRect(number).width()
-    ]
 
 
 @pytest.fixture
@@ -104,14 +43,14 @@ def roomy(hands, qapp, usual_interface):
 
 def _assert_whole(hands) -> None:
     def is_whole() -> None:
-        assert _cut(hands.window) == []
+        assert cut(hands.window) == []
 
     hands.bot.waitUntil(is_whole)
 
 
 def _assert_whole_dialog(hands, dialog: QDialog) -> None:
     def is_whole() -> None:
-        assert [what for what in _cut(dialog) if "lies outside" not in what] == []  # what scrolls may
+        assert cut(dialog) == []
 
     hands.bot.waitUntil(is_whole)
 
