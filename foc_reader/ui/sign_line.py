@@ -12,7 +12,6 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
 _SHARE = 0.9  # of the letters' height: how wide a sign is
@@ -96,12 +95,7 @@ class SignLine(QLineEdit):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.place_signs()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in (event.Type.FontChange, event.Type.StyleChange, event.Type.LayoutDirectionChange):
-            self.place_signs()
+        self.place_signs()  # larger letters make the line higher, so they come by here, too
 
     def _put(self, sign: LineSign, left: int) -> None:
         """Mirrored, the start of the line is at its right."""
