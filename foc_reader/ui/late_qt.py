@@ -26,7 +26,7 @@ else:
 # the numbers of its values, by the names that Qt gives them
 SCROLL_BAR_ALWAYS_OFF = 1
 PREVENT_CONTEXT_MENU = 4
-TAB_FOCUS = 1
+NO_FOCUS, TAB_FOCUS = 0, 1
 PLAIN_TEXT = 0
 ICON_ONLY, TEXT_BESIDE_ICON = 0, 2
 DISPLAY_ROLE, DECORATION_ROLE, TOOL_TIP_ROLE = 0, 1, 3

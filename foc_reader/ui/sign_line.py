@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QRect, QRectF, QSize, Slot
+from PySide6.QtGui import QCursor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+
+from foc_reader.ui.late_qt import NO_FOCUS, Qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
@@ -28,8 +30,8 @@ class LineSign(QAbstractButton):
         self.setObjectName(name)
         self.setAccessibleName(words)
         self.setToolTip(words)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setProperty("focusPolicy", NO_FOCUS)
+        self.setCursor(QCursor())  # the arrow: the line has another one
 
     def sizeHint(self) -> QSize:
         side = round(self.fontMetrics().height() * _SHARE)
@@ -71,7 +73,7 @@ class SignLine(QLineEdit):
             self._put(self._sign, self._edge)
         if self._cross:
             self._put(self._cross, self.width() - self._edge - self._cross.sizeHint().width())
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        is_mirrored = self.isRightToLeft()
         self.setTextMargins(after if is_mirrored else before, 0, before if is_mirrored else after, 0)
 
     @property
@@ -101,7 +103,7 @@ class SignLine(QLineEdit):
         """Mirrored, the start of the line is at its right."""
         size = sign.sizeHint()
         place = QRect(left, (self.height() - size.height()) // 2, size.width(), size.height())
-        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+        if self.isRightToLeft():
             place.moveLeft(self.width() - left - size.width())
         sign.setGeometry(place)
 
