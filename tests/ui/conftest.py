@@ -196,7 +196,7 @@ def open_window(qtbot, qapp):
 
 
 @pytest.fixture
-def hands(open_window, session) -> Hands:
+def hands(session, open_window) -> Hands:  # so that the window is closed before its session
     return open_window(session)
 
 
