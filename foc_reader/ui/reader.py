@@ -45,6 +45,18 @@ class Shown:
         return tuple(place for place in places if place.pid in pids)
 
 
+class Going:
+    """A document on its way: `arrive` moves on in the history of its tab, and is called when it is shown."""
+
+    def __init__(self, visit: Visit, arrive: Callable[[], None]) -> None:
+        self.visit, self.arrive = visit, arrive
+        self.job: Job | None = None
+
+    def cancel(self) -> None:
+        if self.job:
+            self.job.cancel()
+
+
 class Reader(QObject):
     """Opens places in the tab in front, remembers where one was in each tab, walks through the matches."""
 
@@ -66,8 +78,10 @@ class Reader(QObject):
         self._session, self._runner, self._top = session, runner, top
         self._tabs = Tabs()
         self._shown: Shown | None = None
-        self._shown_in = self._tabs.front  # not the one in front while its document is on its way
-        self._job: Job | None = None
+        # not the one in front while its document is on its way; None: a page that its tab has gone on from
+        self._shown_in: Tab | None = self._tabs.front
+        self._going: Going | None = None  # what is on its way into the tab in front
+        self._left: dict[int, Going] = {}  # what is on its way into other tabs, by their numbers
         self._known: OrderedDict[tuple[str, str], Document] = OrderedDict()
         self._match = -1  # number of the match one stands on, among those of the whole document
 
@@ -83,14 +97,12 @@ class Reader(QObject):
 
     def open(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
         """Open `locator`, with `words` (an Answer's) marked; once it is shown, it is a new step of the history."""
-        visit = Visit(locator, words)
-        self._go(visit, lambda: self._tabs.front.arrive(visit))
+        self._go_on(Visit(locator, words))
 
     def open_start(self) -> None:
         """Open the start page, as a step of the history."""
-        if self._shown or self._job:
-            visit = Visit()
-            self._go(visit, lambda: self._tabs.front.arrive(visit))
+        if self._shown or self._going:
+            self._go_on(Visit())
 
     def open_heading(self, pid: str) -> None:
         """Open a block of the shown document."""
@@ -138,6 +150,12 @@ class Reader(QObject):
     def begin_anew(self) -> None:
         """The library is another one: read again what is in front, and forget what is not there any more."""
         self._leave()
+        if self._going:
+            self._going.arrive()
+            self._left[0] = self._going
+        for going in self._left.values():
+            going.cancel()
+        self._going, self._left = None, {}
         self._shown, self._match = None, -1
         self._known.clear()
         there = {_key(entry.locator) for entry in self._session.entries}
@@ -145,7 +163,7 @@ class Reader(QObject):
         self._shown_in = self._tabs.front
         self.tabs_changed.emit()
         self.start_shown.emit()  # nothing of the other library stays where this one cannot be read
-        self._go(self._tabs.front.visit, lambda: None)
+        self._go(self._tabs.front.visit, _stay)
 
     def step_section(self, step: int) -> None:
         """Open the section `step` after the shown one."""
@@ -160,12 +178,12 @@ class Reader(QObject):
 
     def go_to(self, place: Locator) -> None:
         """Go to a place of the shown document, which is no step of the history; not while another is on its way."""
-        if self._shown and self._shown_in is self._tabs.front and self._job is None:
-            self._go(Visit(place, self._shown.opened.words), lambda: None)
+        if self._shown and self._shown_in is self._tabs.front and self._going is None:
+            self._go(Visit(place, self._shown.opened.words), _stay)
 
     def walk(self, step: int) -> None:
         """Go to the next (1) or previous (-1) match of the document, and out of it after the last."""
-        if self._job:
+        if self._going:
             return  # which matches the document has that is on its way is not known yet
         matches = self._shown.opened.matches if self._shown else ()
         if self._shown is None or not matches:
@@ -194,9 +212,7 @@ class Reader(QObject):
 
     def open_in_new_tab(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
         """Add a tab behind the one in front; what it shows is read once it is chosen."""
-        places = (entry for entry in self._session.entries if _key(entry.locator) == _key(locator))
-        title = next((entry.title for entry in places), str(locator))
-        self._tabs.add(Visit(locator, words), title)
+        self._tabs.add(Visit(locator, words), self._title_of(locator))
         self.tabs_changed.emit()
 
     def new_tab(self) -> None:
@@ -206,7 +222,8 @@ class Reader(QObject):
 
     def choose_tab(self, at: int) -> None:
         """Bring a tab to the front and show it as one left it."""
-        self._change_tabs(lambda: self._tabs.choose(at))
+        if at != self._tabs.at:
+            self._change_tabs(lambda: self._tabs.choose(at))
 
     def step_tab(self, step: int) -> None:
         """Bring the next (1) or previous (-1) tab to the front."""
@@ -217,27 +234,51 @@ class Reader(QObject):
 
     def close_tab(self, at: int | None = None) -> None:
         """Close a tab, without a number the one in front. The last one leaves the start page behind."""
-        self._change_tabs(lambda: self._tabs.close(self._tabs.at if at is None else at))
+        if at is None or at == self._tabs.at:
+            self._change_tabs(lambda: self._tabs.close(self._tabs.at))
+        else:
+            self._tabs.close(at)
+            self.tabs_changed.emit()
 
     def reopen_tab(self) -> None:
         """Bring the tab that was closed last back, as one left it."""
-        self._change_tabs(self._tabs.reopen)
+        if self._tabs.can_reopen:
+            self._change_tabs(self._tabs.reopen)
 
     # private
 
     def _change_tabs(self, change: Callable[[], None]) -> None:
+        """Do `change`, after which another tab is in front; what is on its way finishes into the tab it belongs to."""
         self._leave()
-        before = self._tabs.front
+        if self._going:
+            tab, locator = self._tabs.front, self._going.visit.locator
+            self._going.arrive()
+            self._going.arrive = _stay
+            self._left[tab.number], self._going = self._going, None
+            tab.title = self._title_of(locator) if locator else ""
+            if self._shown_in is tab:
+                self._shown_in = None
         change()
         self.tabs_changed.emit()
-        if self._tabs.front is not before:
-            self._go(self._tabs.front.visit, lambda: None)
+        tab = self._tabs.front
+        self._going = self._left.pop(tab.number, None)
+        if self._going is None:
+            self._go(tab.visit, _stay)
+
+    def _title_of(self, locator: Locator) -> str:
+        entries = (entry for entry in self._session.entries if _key(entry.locator) == _key(locator))
+        return next((entry.title for entry in entries), str(locator))
+
+    def _go_on(self, visit: Visit) -> None:
+        """Show `visit`, as a new step of the history of the tab in front."""
+        tab = self._tabs.front
+        self._go(visit, lambda: tab.arrive(visit))
 
     def _go(self, visit: Visit, arrive: Callable[[], None]) -> None:
         """Show `visit`; `arrive` moves on in the history, and is called when it is shown and not when that fails."""
-        if self._job:
-            self._job.cancel()
-            self._job = None
+        if self._going:
+            self._going.cancel()
+            self._going = None
         locator, shown = visit.locator, self._shown
         if locator is None:
             self._become(None, arrive)
@@ -257,7 +298,10 @@ class Reader(QObject):
             token.check()
             return _shown(opened, opened.section_of(locator.pid), locator, visit.top)
 
-        self._job = self._runner.submit(work, lambda shown: self._take(shown, arrive), self._fail)
+        self._going = going = Going(visit, arrive)
+        going.job = self._runner.submit(
+            work, lambda shown: self._take(shown, going), lambda error: self._fail(error, going)
+        )
 
     def _show_in(self, shown: Shown, target: Locator, top: Line | None, arrive: Callable[[], None]) -> None:
         """The document is in memory: no waiting."""
@@ -269,28 +313,37 @@ class Reader(QObject):
             self._become(_shown(shown.opened, section, target, top), arrive)
             self.page_changed.emit(self._shown)
 
-    def _take(self, shown: Shown, arrive: Callable[[], None]) -> None:
-        self._job = None
+    def _take(self, shown: Shown, going: Going) -> None:
         document = shown.opened.document
         key = _key(document.entry.locator)
         self._known[key] = document
         self._known.move_to_end(key)
         while len(self._known) > _KEPT_DOCUMENTS:
             self._known.popitem(last=False)
-        self._become(shown, arrive)
-        self.page_changed.emit(shown)
+        if self._is_in_front(going):
+            self._become(shown, going.arrive)
+            self.page_changed.emit(shown)
 
-    def _fail(self, error: Exception) -> None:
-        self._job = None
+    def _is_in_front(self, going: Going) -> bool:
+        """Whether the tab in front waited for `going`, which has come; another tab shows it once it is chosen."""
+        self._left = {number: other for number, other in self._left.items() if other is not going}
+        is_in_front = self._going is going
+        if is_in_front:
+            self._going = None
+        return is_in_front
+
+    def _fail(self, error: Exception, going: Going) -> None:
+        if not self._is_in_front(going):
+            return  # said when one comes to that tab, where it is tried again
         if self._shown_in is not self._tabs.front:
-            self._become(None, lambda: None)  # the tab keeps its place: it may open later
+            self._become(None, _stay)  # the tab keeps its place: it may open later
             self.start_shown.emit()
         self.failed.emit(error)
 
     def _leave(self) -> None:
         """What one leaves is found again as it stood."""
         shown, top = self._shown, self._top()
-        if shown:
+        if shown and self._shown_in:
             self._shown_in.remember(Visit(shown.target, shown.opened.words, top))
 
     def _become(self, shown: Shown | None, arrive: Callable[[], None]) -> None:
@@ -305,6 +358,10 @@ class Reader(QObject):
         matches = shown.opened.matches if shown else ()
         self._match = matches.index(shown.target) if shown and shown.target in matches else -1
         self.history_changed.emit(tab.can_go(-1), tab.can_go(1))
+
+
+def _stay() -> None:
+    """No step of the history."""
 
 
 def _key(locator: Locator) -> tuple[str, str]:

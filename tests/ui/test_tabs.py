@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -328,6 +329,76 @@ def test_changing_tabs_while_a_document_is_on_its_way_ends_with_the_last_choice(
     assert "Nobody may be held" in _page(three)
     _act(three, Qt.Key.Key_PageUp)
     assert "Keep it locked." in _page(three)
+
+
+@pytest.fixture
+def slow_stick(hands):
+    """Keeps the library thread waiting until it is let go on, as a slow stick does."""
+    held = Event()
+    hands.window._library_runner.submit(lambda token, report: held.wait(), lambda _: None, _raise)
+    yield held
+    held.set()
+
+
+def _raise(error):
+    raise error
+
+
+def _ask_for(hands, title: str) -> None:
+    """Enter on a row of the tree; nothing is waited for."""
+    hands.tree.setFocus()
+    hands.tree.setCurrentIndex(hands.tree_index(title))
+    hands.key(Qt.Key.Key_Return, widget=hands.tree)
+
+
+def test_a_document_on_its_way_finishes_in_its_tab_while_another_tab_is_in_front(hands, slow_stick):
+    _ask_for(hands, "Phones")
+    hands.key(Qt.Key.Key_T, CTRL, hands.window)
+    assert _titles(hands) == ["Phones and the law", "Start page"]
+    slow_stick.set()
+    hands.settle()
+    assert "FOC Reader" in _page(hands), "it does not push itself to the front"
+    _act(hands, Qt.Key.Key_Tab)
+    assert "Keep it locked." in _page(hands)
+    _act(hands, Qt.Key.Key_Left, ALT)
+    assert "FOC Reader" in _page(hands), "it was a step of that tab's history"
+
+
+def test_coming_back_to_a_tab_before_its_document_has_come_waits_for_it(hands, slow_stick):
+    _ask_for(hands, "Phones")
+    for _ in range(3):
+        hands.key(Qt.Key.Key_T, CTRL, hands.window)
+    for _ in range(5):
+        hands.key(Qt.Key.Key_Tab, CTRL, hands.window)
+    assert hands.window._reader.tab_at == 0
+    slow_stick.set()
+    hands.settle()
+    assert "Keep it locked." in _page(hands)
+    assert _titles(hands)[0] == "Phones and the law"
+
+
+def test_what_one_read_before_stays_as_it_stood_where_a_document_finishes_behind(long_pages):
+    hands, held = long_pages, Event()
+    _scroll(hands, 700)
+    hands.window._library_runner.submit(lambda token, report: held.wait(), lambda _: None, _raise)
+    _ask_for(hands, "Phones")
+    hands.key(Qt.Key.Key_T, CTRL, hands.window)
+    held.set()
+    hands.settle()
+    _act(hands, Qt.Key.Key_Tab)
+    assert "Keep it locked." in _page(hands)
+    _act(hands, Qt.Key.Key_Left, ALT)
+    assert hands.text.verticalScrollBar().value() == 700
+
+
+def test_a_tab_closed_before_its_document_has_come_brings_it_back(hands, slow_stick):
+    _ask_for(hands, "Phones")
+    hands.key(Qt.Key.Key_W, CTRL, hands.window)
+    slow_stick.set()
+    hands.settle()
+    assert "FOC Reader" in _page(hands)
+    _act(hands, Qt.Key.Key_T, CTRL | SHIFT)
+    assert "Keep it locked." in _page(hands)
 
 
 def test_f3_in_another_tab_goes_on_from_the_document_one_sees(hands, qtbot):
