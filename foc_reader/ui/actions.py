@@ -144,6 +144,10 @@ class Actions(QObject):
             for part in (self._bar, self._sizes, self._themes):
                 part.setProperty("toolButtonStyle", TEXT_BESIDE_ICON if shown else ICON_ONLY)
 
+    def show_history(self, can_go_back: bool, can_go_forward: bool) -> None:
+        self.back.setEnabled(can_go_back)
+        self.forward.setEnabled(can_go_forward)
+
     def show_theme(self, choice: str) -> None:
         """Check the theme that is chosen."""
         for action in self.themes.actions():

@@ -135,8 +135,16 @@ class CardList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        from foc_reader.ui.new_tab import asks_for_tab
+
+        if not asks_for_tab(event):  # else Qt would take the row out of the selection
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.MiddleButton:
+        from foc_reader.ui.new_tab import asks_for_tab
+
+        if asks_for_tab(event):
             self._want_tab(self.indexAt(event.position().toPoint()))
         else:
             super().mouseReleaseEvent(event)

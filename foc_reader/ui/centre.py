@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from foc_reader.ui.tab_bar import TabBar
 
 
+PAGE = "page"  # what a sentence is about that only concerns the document in front
+
+
 class Centre(QObject):
     """Shows what the reader opens; knows which of the parts around it are there, and what Esc and F3 mean then."""
 
@@ -39,8 +42,11 @@ class Centre(QObject):
     outline_made = Signal(object)
     search_wanted = Signal(str)  # an example of the start page
     bookmark_wanted = Signal(Bookmark)
+    bookmark_beside_wanted = Signal(Bookmark)  # in a new tab
+    collection_wanted = Signal(Locator)  # of a document in it: the collection is to be shown in the tree
     shown = Signal()  # another place, or the start page
-    said = Signal(str, str, object)  # a sentence, a label, what the label does
+    said = Signal(str, str, object, str, str)  # a sentence, a label, what the label does, details, what it is about
+    document_left = Signal()  # another one is shown, or none
     left = Signal()  # Esc, with nothing to be closed
 
     def __init__(
@@ -57,6 +63,7 @@ class Centre(QObject):
         self._session, self._reader, self._walk = session, reader, walk
         self._text, self._panes, self._side = text, panes, side
         self._start: Page | None = None
+        self._document: Locator | None = None  # that is shown
         reader.tabs_changed.connect(self._show_tabs)
         reader.page_changed.connect(self._show_page)
         reader.place_changed.connect(self._show_target)
@@ -137,6 +144,7 @@ class Centre(QObject):
 
     def _show_start(self, page: Page) -> None:
         self._start = page
+        self._leave_document(None)
         self._text.show_page(page)
         self._show_headings(())
         self.shown.emit()
@@ -144,10 +152,16 @@ class Centre(QObject):
     @Slot(Shown)
     def _show_page(self, shown: Shown) -> None:
         self._start = None
+        self._leave_document(shown.opened.document.entry.locator)
         self._show_headings(shown.opened.document.headings)
         self._text.show_page(shown.page)
         self._text.set_marks([place_of(match) for match in shown.matches])
         self._show_target(shown)
+
+    def _leave_document(self, following: Locator | None) -> None:
+        before, self._document = self._document, following
+        if before != following:
+            self.document_left.emit()
 
     @Slot(Shown)
     def _show_target(self, shown: Shown) -> None:
@@ -168,6 +182,8 @@ class Centre(QObject):
             self.tr("This leads out of the library, so it is not opened: {address}").format(address=address),
             self.tr("Copy the address"),
             lambda: QGuiApplication.clipboard().setText(address),
+            "",
+            PAGE,
         )
 
     def _say(self, sentence: str) -> None:
@@ -178,6 +194,8 @@ class Centre(QObject):
         bookmark = self._session.notebook.bookmarks.get(rest)
         if kind == "search":
             self.search_wanted.emit(example(self._session, int(rest)))
+        elif kind == "collection":
+            self.collection_wanted.emit(Locator.parse(rest))
         elif kind == "bookmark" and bookmark:
             self.bookmark_wanted.emit(bookmark)
 
@@ -237,7 +255,11 @@ class Centre(QObject):
     @Slot(str)
     def _follow_in_new_tab(self, link: str) -> None:
         locator = self._reader.target_of(link)
+        kind, _, rest = link.partition(":")
+        bookmark = self._session.notebook.bookmarks.get(rest) if kind == "bookmark" else None
         if locator:
             self.open_in_new_tab(locator)
+        elif bookmark and self._reader.shown is None:
+            self.bookmark_beside_wanted.emit(bookmark)
         else:
             self._text.link_activated.emit(link)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
 from foc_reader.core.model import Document, DocumentEntry
+from foc_reader.ui.cards import isolated
 
 # M. Brysbaert, "How many words do we read per minute?" (Journal of Memory and Language 109, 2019): 238 for non-fiction
 # in English, on average. Formal texts, and readers for whom the language is not the first, take longer.
@@ -62,4 +63,4 @@ def section_fact(entry: DocumentEntry, section: str) -> str:
 
 
 def _line(*facts: str) -> str:
-    return " · ".join(f"\u2068{fact}\u2069" for fact in facts if fact)
+    return " · ".join(isolated(fact) for fact in facts if fact)

@@ -89,6 +89,11 @@ class LibraryPage(QWidget):
         self._opened = locator
         self._tree.select(locator)
 
+    def show_collection(self, inside: Locator) -> None:
+        """Show the collection in which the document `inside` stands, in the whole tree."""
+        self._line.clear()
+        self._tree.show_collection(inside)
+
     # narrowing
 
     @Slot()

@@ -89,6 +89,17 @@ class LibraryTree(QTreeView):
         """Make the row of a document the current one; without one nothing changes."""
         self._go_to(self._model.find(locator))
 
+    def show_collection(self, inside: Locator) -> None:
+        """Open the collection in which the document `inside` stands, with its own row at the top and the current one.
+
+        Without such a row nothing changes.
+        """
+        index = self._model.find(inside).parent()
+        if index.isValid():
+            self._go_to(index)
+            self.setExpanded(index, True)
+            self.scrollTo(index, self.ScrollHint.PositionAtTop)
+
     @Slot()
     def close_collections(self) -> None:
         """Close everything but the packs."""
@@ -245,12 +256,22 @@ class LibraryTree(QTreeView):
         index = super().moveCursor(action, modifiers)
         return QModelIndex(index)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._for_new_tab(event):  # else Qt would take the row out of the selection
+            super().mousePressEvent(event)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        locator = self._model.locator(self.indexAt(event.position().toPoint()))
-        if event.button() == Qt.MouseButton.MiddleButton and locator:
+        locator = self._for_new_tab(event)
+        if locator:
             self.new_tab_wanted.emit(locator)
         else:
             super().mouseReleaseEvent(event)
+
+    def _for_new_tab(self, event: QMouseEvent) -> Locator | None:
+        """The document under the mouse that is to be opened in a new tab."""
+        from foc_reader.ui.new_tab import asks_for_tab
+
+        return self._model.locator(self.indexAt(event.position().toPoint())) if asks_for_tab(event) else None
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         from foc_reader.ui.library_menu import show_menu

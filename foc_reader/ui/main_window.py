@@ -13,7 +13,7 @@ from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.ui.actions import Actions, Doing
 from foc_reader.ui.background import BackgroundRunner
-from foc_reader.ui.centre import Centre
+from foc_reader.ui.centre import PAGE, Centre
 from foc_reader.ui.file_picker import FilePicker, SystemPicker
 from foc_reader.ui.finder import Finder
 from foc_reader.ui.halves import Halves
@@ -109,6 +109,7 @@ class MainWindow(QMainWindow):
         self._centre.put_above(messages)
         self._panes.add(messages)
         self._halves.begin_below(messages)
+        self._centre.document_left.connect(lambda: messages.withdraw(PAGE))
         return messages
 
     @cached_property
@@ -126,7 +127,7 @@ class MainWindow(QMainWindow):
         bookmarking = Bookmarking(self._keeper, self._library_runner, self._picker, self)
         bookmarking.page_made.connect(self._look.dress_also)
         bookmarking.found.connect(self.open_locator)
-        bookmarking.new_tab_wanted.connect(self.open_in_new_tab)
+        bookmarking.new_tab_wanted.connect(self._centre.open_in_new_tab)
         bookmarking.can_undo.connect(self._actions.undo_delete.setEnabled)
         bookmarking.left.connect(self._centre.come_back)
         bookmarking.said.connect(lambda *words: self._messages.say(*words))
@@ -194,21 +195,24 @@ class MainWindow(QMainWindow):
 
     def _introduce(self) -> None:
         self._tree.locator_activated.connect(self.open_locator)
-        self._tree.new_tab_wanted.connect(self.open_in_new_tab)
+        self._tree.new_tab_wanted.connect(self._centre.open_in_new_tab)
         self._tree.search_wanted.connect(self._search_bar.search_for)
         self._tree.left.connect(self._centre.come_back)
         self._search_bar.left.connect(self._centre.come_back)
         self._searching.left.connect(self._centre.come_back)
         self._searching.page_made.connect(self._look.dress_also)
-        self._searching.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
-        self._searching.new_tab_wanted.connect(lambda hit: self.open_in_new_tab(hit.locator, self._finder.words))
+        for part in (self._searching, self._centre):
+            part.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
+            part.bookmark_beside_wanted.connect(lambda bookmark: self._bookmarking.open_beside(bookmark))
+        beside = self._centre.open_in_new_tab
+        self._searching.new_tab_wanted.connect(lambda hit: beside(hit.locator, self._finder.words))
         self._finder.answered.connect(self._status.show_place)
         self._searching.brought.connect(self._narrow.open_left)
         self._finder.opened.connect(self.ready)
         self._finder.failed.connect(self.ready)  # there is nothing more to wait for
         self._walk.ended.connect(self._status.show_end)
-        self._reader.failed.connect(self._show_trouble)
-        self._reader.history_changed.connect(self._show_history)
+        self._reader.failed.connect(lambda error: self._show_trouble(error, PAGE))
+        self._reader.history_changed.connect(self._actions.show_history)
         self._text.link_activated.connect(lambda link: self._notes.follow(link))
         self._text.place_changed.connect(self._show_place)
         self._text.size_step_wanted.connect(self._look.step_text)
@@ -220,7 +224,7 @@ class MainWindow(QMainWindow):
         self._centre.said.connect(lambda *words: self._messages.say(*words))
         self._centre.left.connect(self._leave_text)
         self._centre.search_wanted.connect(self._search_bar.search_for)
-        self._centre.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
+        self._centre.collection_wanted.connect(self._show_collection)
         self._centre.icons_wanted.connect(self._look.give_icons)
         self._centre.outline_made.connect(self._narrow.add_outline)
         self._keeper.bookmarks_changed.connect(self._show_bookmarks)
@@ -248,17 +252,12 @@ class MainWindow(QMainWindow):
         self._walk.leave_results()
         self._reader.open(locator)
 
-    @Slot(Locator)
-    def open_in_new_tab(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
-        """Open a place in a tab behind the one in front, with `words` (an Answer's) marked."""
-        self._centre.open_in_new_tab(locator, words)
-
     def _show_library(self) -> None:
         self._tree.set_tree(self._session.tree())
         with_icons = (self._actions, self._search_bar, self._tree)
         self._look.dress(self._text, with_icons)
         self._show_bookmarks()
-        self._show_history(False, False)
+        self._actions.show_history(False, False)
         # the page says already that there is no library
         problems = [problem for problem in self._session.problems if not isinstance(problem, LibraryMissing)]
         trouble = [str(problem) for problem in problems] + list(self._session.warnings)
@@ -318,6 +317,11 @@ class MainWindow(QMainWindow):
         self._actions.left_pane.setChecked(True)
         self._panes.go_to_left(page)
 
+    @Slot(Locator)
+    def _show_collection(self, inside: Locator) -> None:
+        self._go_to_left(LIBRARY)
+        self._tree.show_collection(inside)
+
     def _leave_text(self) -> None:
         if not ("_notes" in self.__dict__ and self._notes.close()):
             self._actions.full_screen.setChecked(False)
@@ -326,10 +330,10 @@ class MainWindow(QMainWindow):
     # what is said
 
     @Slot(Exception)
-    def _show_trouble(self, error: Exception) -> None:
+    def _show_trouble(self, error: Exception, topic: str = "") -> None:
         if not isinstance(error, FocReaderError):
             raise error  # a bug: the exception hook shows it
-        self._messages.say(str(error))
+        self._messages.say(str(error), topic=topic)
 
     @Slot(Exception)
     def _show_save_trouble(self, error: Exception) -> None:
@@ -340,11 +344,6 @@ class MainWindow(QMainWindow):
     def _show_place(self, percent: int) -> None:
         self._status.show_percent(percent)
         self._show_star()
-
-    @Slot(bool, bool)
-    def _show_history(self, can_go_back: bool, can_go_forward: bool) -> None:
-        self._actions.back.setEnabled(can_go_back)
-        self._actions.forward.setEnabled(can_go_forward)
 
     # Qt
 

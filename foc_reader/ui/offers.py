@@ -23,7 +23,7 @@ from foc_reader.core.values import dataclass
 from foc_reader.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
 _AROUND, _BETWEEN, _APART = 10, 2, 7  # px inside a button; between its lines; below it
 
@@ -49,6 +49,7 @@ class Offers(QScrollArea):
     """Shows what it is given, from the top down."""
 
     taken = Signal(object)  # the value of an Offer
+    taken_beside = Signal(object)  # the same, in a new tab if it is something to read
     left = Signal()  # Esc
     left_upwards = Signal()  # Up on the first button
 
@@ -132,12 +133,15 @@ class Offers(QScrollArea):
         button = OfferButton(offer, page)
         button.set_theme(self._theme)
         button.clicked.connect(lambda checked=False: self.taken.emit(offer.value))
+        button.beside_wanted.connect(lambda: self.taken_beside.emit(offer.value))
         self.buttons.append(button)
         return button
 
 
 class OfferButton(QPushButton):
     """A button of two lines or more: what it does, and what one should know of it."""
+
+    beside_wanted = Signal()  # Ctrl+Enter, middle click, Ctrl and click
 
     def __init__(self, offer: Offer, parent: QWidget) -> None:
         super().__init__(parent)
@@ -172,11 +176,28 @@ class OfferButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.beside_wanted.emit()
+            else:
+                self.click()
         elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             event.ignore()  # QPushButton would look for a neighbour itself
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        from foc_reader.ui.new_tab import asks_for_tab
+
+        if not asks_for_tab(event):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        from foc_reader.ui.new_tab import asks_for_tab
+
+        if asks_for_tab(event) and self.rect().contains(event.position().toPoint()):
+            self.beside_wanted.emit()
+        else:
+            super().mouseReleaseEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionButton()

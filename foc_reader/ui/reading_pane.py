@@ -243,13 +243,13 @@ class ReadingPane(QTextBrowser):
         step = {Qt.MouseButton.BackButton: -1, Qt.MouseButton.ForwardButton: 1}.get(event.button())
         if step:
             self.history_wanted.emit(step)
-        elif _asks_for_tab(event) and self.anchorAt(event.position().toPoint()):
+        elif self._link_for_tab(event):
             event.accept()  # until it is let go of
         else:
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        link = self.anchorAt(event.position().toPoint()) if _asks_for_tab(event) else ""
+        link = self._link_for_tab(event)
         if link:
             self.new_tab_wanted.emit(link)
         else:
@@ -376,6 +376,12 @@ class ReadingPane(QTextBrowser):
                 found = begin + to_qt(piece.text, offset - piece.start)
         return found
 
+    def _link_for_tab(self, event: QMouseEvent) -> str:
+        """The link under the mouse that is to be opened in a new tab; empty where there is none."""
+        from foc_reader.ui.new_tab import asks_for_tab
+
+        return self.anchorAt(event.position().toPoint()) if asks_for_tab(event) else ""
+
     def _tell_link(self, url: QUrl) -> None:
         self._has_told_link = True
         self.link_activated.emit(url.toString())
@@ -387,12 +393,6 @@ class ReadingPane(QTextBrowser):
         bar = self.verticalScrollBar()
         whole = bar.maximum() + bar.pageStep()
         self.place_changed.emit(round(100 * (bar.value() + bar.pageStep()) / whole) if whole else 100)
-
-
-def _asks_for_tab(event: QMouseEvent) -> bool:
-    """Middle button, or Ctrl and the left one."""
-    is_left = event.button() == Qt.MouseButton.LeftButton
-    return event.button() == Qt.MouseButton.MiddleButton or (is_left and bool(event.modifiers() & _ctrl()))
 
 
 def _ctrl() -> Qt.KeyboardModifier:

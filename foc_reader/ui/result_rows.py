@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication
 
-from foc_reader.core.model import Answer, Hit
+from foc_reader.core.model import Answer, Hit, Snippet, Span
 from foc_reader.ui.cards import Card
 from foc_reader.ui.facts import place_facts, section_fact
 from foc_reader.ui.titles import Titles
@@ -44,9 +44,25 @@ def _passage_rows(answer: Answer, named: tuple[Hit, ...]) -> Iterator[Row]:
             yield Card(_tr("These hold only some of the words"), is_divider=True), None
             before = None
         continues = before is not None and before.entry == hit.entry
-        facts = section_fact(hit.entry, hit.section) if continues else place_facts(hit.entry, hit.section)
-        yield Card("" if continues else hit.entry.title, facts, hit.snippet), hit
+        section, excerpt = _said_once(hit)
+        facts = section_fact(hit.entry, section) if continues else place_facts(hit.entry, section)
+        yield Card("" if continues else hit.entry.title, facts, excerpt), hit
         before = hit
+
+
+def _said_once(hit: Hit) -> tuple[str, Snippet]:
+    """Section and excerpt of a hit, where the excerpt does not begin with what title and section say already.
+
+    Where words are marked in these headings they stay, and the section is left out instead.
+    """
+    text, marks, end, is_named = hit.snippet.text, hit.snippet.marks, 0, False
+    for heading in dict.fromkeys((hit.entry.title, hit.section)):
+        if heading and f"{text[end:]} ".startswith(f"{heading} "):
+            end += len(heading) + 1
+            is_named = is_named or heading == hit.section
+    if end < len(text) and not (marks and marks[0].start < end):
+        return hit.section, Snippet(text[end:], tuple(Span(mark.start - end, mark.end - end) for mark in marks))
+    return "" if is_named else hit.section, hit.snippet
 
 
 def _tr(text: str) -> str:

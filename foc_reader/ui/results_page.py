@@ -31,6 +31,7 @@ class ResultsPage(QWidget):
     hit_activated = Signal(Hit)
     new_tab_wanted = Signal(Hit)
     bookmark_activated = Signal(Bookmark)
+    bookmark_beside_wanted = Signal(Bookmark)  # in a new tab
     query_wanted = Signal(str)  # an example was clicked
     step_wanted = Signal(object)  # Step
     limits_wanted = Signal(object)  # Limits: filters were chosen
@@ -177,6 +178,7 @@ class ResultsPage(QWidget):
         self._filters.limits_changed.connect(self.limits_wanted)
         self._filters.left.connect(self.left)
         self._offers.taken.connect(self._take)
+        self._offers.taken_beside.connect(self._take_beside)
         self._offers.left.connect(self._leave)
         self._offers.left_upwards.connect(self.left_upwards)
         self._help.toggled.connect(self._show_help)
@@ -237,6 +239,15 @@ class ResultsPage(QWidget):
             self.step_wanted.emit(value)
         elif isinstance(value, Hit):
             self.hit_activated.emit(value)
+
+    @Slot(object)
+    def _take_beside(self, value: object) -> None:
+        if isinstance(value, Bookmark):
+            self.bookmark_beside_wanted.emit(value)
+        elif isinstance(value, Hit):
+            self.new_tab_wanted.emit(value)
+        else:
+            self._take(value)
 
     def _announce(self, sentence: str, query: str = "") -> None:
         """Once for each query and what became of it, not again when more of it is listed."""

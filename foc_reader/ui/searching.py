@@ -34,6 +34,7 @@ class Searching(QObject):
     brought = Signal()  # the page of results is in front: there is something new to be seen on it
     page_made = Signal(object)  # the page of results: it is to be given its colours
     bookmark_wanted = Signal(Bookmark)  # to be opened
+    bookmark_beside_wanted = Signal(Bookmark)  # to be opened beside what is read
     new_tab_wanted = Signal(Hit)  # to be opened beside what is read
     left = Signal()  # Esc in the results
 
@@ -71,6 +72,7 @@ class Searching(QObject):
         page.hit_activated.connect(self._walk.open_hit)
         page.new_tab_wanted.connect(self.new_tab_wanted)
         page.bookmark_activated.connect(self.bookmark_wanted)
+        page.bookmark_beside_wanted.connect(self.bookmark_beside_wanted)
         page.query_wanted.connect(self._bar.search_for)
         page.step_wanted.connect(self._take_step)
         page.limits_wanted.connect(self._ask_within)

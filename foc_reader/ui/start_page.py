@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.model import Bookmark, DocumentEntry, Page
 from foc_reader.core.session import Session
+from foc_reader.ui.cards import isolated
 from foc_reader.ui.examples import Example, examples, meaning_of
 from foc_reader.ui.facts import date_words
 
@@ -36,7 +37,7 @@ def first_page(session: Session, kept: str, is_mirrored: bool) -> Page:
 
 
 def start_page(session: Session, kept: str, is_mirrored: bool) -> Page:
-    """A page of links: `doc:` to a document, `search:N` to an example, `bookmark:ID`.
+    """A page of links: `doc:` to a document, `collection:` to that in which a document is, `search:N`, `bookmark:ID`.
 
     `kept` says in a sentence where bookmarks go.
     """
@@ -92,7 +93,7 @@ def _in_full(entries: Sequence[DocumentEntry]) -> Sequence[DocumentEntry]:
 
 
 def _doors(packs: Sequence[Pack], direction: str) -> list[str]:
-    """A line of links to pages of reference and to the first of the words that are explained, as the tree has them."""
+    """A line of links to pages of reference and to the words that are explained, as the tree has them."""
     doors: list[tuple[str, DocumentEntry]] = []
     for pack in packs:
         order = {name: number for number, name in enumerate(pack.info.collections)}
@@ -100,12 +101,13 @@ def _doors(packs: Sequence[Pack], direction: str) -> list[str]:
         terms = [entry for entry in pack.entries if entry.form == "term"]
         if terms:
             first = min(terms, key=lambda entry: entry.title.casefold())
-            pages.append((first.collection[-1] if first.collection else first.title, first))
+            pages.append((first.collection[-1] if first.collection else pack.info.title, first))
         doors += sorted(pages, key=lambda door, order=order: order.get("".join(door[1].collection[:1]), len(order)))  # type: ignore[misc]
     if not doors:
         return []
     links = " · ".join(
-        _link(f"doc:{entry.pack_id}/{entry.id}", _unbroken(title)) for title, entry in doors[:_MOST_DOORS]
+        _link(f"{'collection' if entry.form == 'term' else 'doc'}:{entry.pack_id}/{entry.id}", _unbroken(title))
+        for title, entry in doors[:_MOST_DOORS]
     )
     return [f"<p dir='{direction}'>{links}</p>"]
 
@@ -124,7 +126,7 @@ def _examples(queries: Sequence[Example], direction: str) -> str:
 
 
 def _document(entry: DocumentEntry, direction: str) -> str:
-    facts = " · ".join(f"\u2068{_escaped(fact)}\u2069" for fact in (entry.kind, date_words(entry.date)) if fact)
+    facts = " · ".join(_escaped(isolated(fact)) for fact in (entry.kind, date_words(entry.date)) if fact)
     link = _link(f"doc:{entry.pack_id}/{entry.id}", entry.title)
     return f"<p dir='{direction}'>{link}" + (f"<br>{facts}" if facts else "") + "</p>"
 
@@ -140,7 +142,7 @@ def _paragraph(tag: str, text: str, direction: str) -> str:
 
 
 def _link(address: str, text: str) -> str:
-    return f"<a href='{_escaped(address)}'>\u2068{_escaped(text)}\u2069</a>"
+    return f"<a href='{_escaped(address)}'>{_escaped(isolated(text))}</a>"
 
 
 def _escaped(text: str) -> str:

@@ -90,8 +90,16 @@ class StatusLine(QStatusBar):
 
     @Slot(int)
     def show_end(self, by: int) -> None:
-        """F3 has nothing to go to."""
-        self.showMessage(self.tr("This was the last match.") if by > 0 else self.tr("This was the first match."), 4000)
+        """F3 went past the last match and on from the first (1), Shift+F3 the other way (-1); 0: there is none."""
+        from foc_reader.ui.announcing import announce
+
+        sentences = {
+            1: self.tr("That was the last match. This is the first."),
+            -1: self.tr("That was the first match. This is the last."),
+            0: self.tr("There are no matches to step through. Search for words first."),
+        }
+        self.showMessage(sentences[by], 4000)
+        announce(self, sentences[by])
 
     @Slot(int)
     def show_text_percent(self, percent: int) -> None:

@@ -13,7 +13,7 @@ class Walk(QObject):
     """Knows which result is open, and so what comes after the last match in it."""
 
     hit_opened = Signal(Hit)
-    ended = Signal(int)  # there is nothing after the last match (1), or before the first (-1)
+    ended = Signal(int)  # past the last match (1) and on from the first, or the other way (-1); 0: there is no match
 
     def __init__(self, finder: Finder, reader: Reader, parent: QObject) -> None:
         super().__init__(parent)
@@ -76,4 +76,16 @@ class Walk(QObject):
             self._finder.ask_for_more()
             self._finder.when_answered(lambda answer: self._go_on(by))
         else:
-            self.ended.emit(by)
+            self._begin_again(by)
+
+    def _begin_again(self, by: int) -> None:
+        """Past the last match of all: on from the first result, without results from the document's first match."""
+        answer, shown = self._finder.answer, self._reader.shown
+        entry, matches = (shown.opened.document.entry, shown.opened.matches) if shown else (None, ())
+        number = 0 if by > 0 else -1
+        hit = answer.hits[number] if self._hit and answer and answer.hits else None
+        if hit and hit.entry != entry:
+            self.open_hit(hit)
+        elif matches:
+            self._reader.go_to(matches[number])
+        self.ended.emit(by if hit or matches else 0)

@@ -174,8 +174,8 @@ def _texts(view) -> list[str]:
 
 
 @pytest.fixture
-def open_window(qtbot, qapp):
-    """Opens windows on sessions; each is closed, and its threads ended, after the test."""
+def open_window(qtbot, qapp, session):
+    """Opens windows on sessions; each is closed, and its threads ended, after the test: before `session` is."""
     opened = []
 
     def open_it(session: Session, picker=None, wait=True) -> Hands:

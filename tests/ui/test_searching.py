@@ -189,3 +189,46 @@ def test_f3_comes_to_an_end_where_a_title_stands_for_many_passages(open_window, 
     with qtbot.waitSignal(hands.window._walk.ended):
         hands.key(Qt.Key.Key_F3, widget=hands.window)
     assert not hands.window._finder.has_more
+
+
+@pytest.mark.parametrize("by", [1, -1])
+def test_past_the_last_match_of_the_last_result_it_says_so_and_goes_on_from_the_first(hands, qtbot, by):
+    hands.search("warrant")
+    walked = Qt.KeyboardModifier.NoModifier if by > 0 else Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    reader, stood = hands.window._reader, []
+    for _ in range(20):
+        stood.append((reader.shown.opened.document.entry.id, reader.match_number))
+        before = hands.window.statusBar().currentMessage()
+        hands.key(Qt.Key.Key_F3, walked, hands.window)
+        hands.settle()
+        said = hands.window.statusBar().currentMessage()
+        if said != before:
+            break
+    assert said == (
+        "That was the last match. This is the first." if by > 0 else "That was the first match. This is the last."
+    )
+    assert hands.standing_on() == "warrant"
+    here = (reader.shown.opened.document.entry.id, reader.match_number)
+    assert here == stood[0] if by > 0 else here[0] != stood[0][0]
+
+
+def test_where_nothing_is_marked_f3_says_how_to_come_by_matches(hands):
+    hands.open_document("Phones")
+    hands.key(Qt.Key.Key_F3, widget=hands.window)
+    assert hands.window.statusBar().currentMessage() == "There are no matches to step through. Search for words first."
+
+
+def test_in_a_document_that_is_no_result_any_more_f3_goes_round_in_it(hands, qtbot):
+    hands.search("warrant")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    count = len(hands.window._reader.shown.opened.matches)
+    assert count > 1
+    hands.box.clear()
+    hands.bot.waitUntil(lambda: hands.window._finder.answer is None)
+    for _ in range(count):
+        hands.key(Qt.Key.Key_F3, widget=hands.window)
+    assert hands.window._reader.match_number == 1
+    assert "This is the first" in hands.window.statusBar().currentMessage()

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit
 
+from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import DocumentEntry
 from foc_reader.core.session import Session
@@ -149,3 +151,40 @@ def test_of_many_texts_each_collection_shows_its_first():
 def test_a_library_of_ten_thousand_documents_lists_few(hands):
     entries = [_entry(number, f"C{number}") for number in range(10_000)]
     assert len(first_documents(entries)) == 6
+
+
+@pytest.fixture
+def with_glossary(open_window, small_sources, tmp_path):
+    """A library in which words are explained."""
+    sources = small_sources(tmp_path / "source")
+    for word in ("Reason", "Border", "Code"):
+        front = f"---\nid: term-{word.lower()}\ntitle: {word}\nform: term\ncollection: Words explained\n---\n"
+        (sources / f"{word}.md").write_text(f"{front}What it means.\n", encoding="utf-8")
+    build_pack(sources, tmp_path / "pack")
+    return open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+
+
+@pytest.mark.parametrize("button", [Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton])
+def test_the_door_to_the_words_explained_opens_all_of_them_in_the_tree(with_glossary, qtbot, button):
+    hands = with_glossary
+    hands.tree.collapseAll()
+    hands.window.findChild(QAction, "left_pane").setChecked(False)
+    cursor = hands.text.document().find("Words explained")
+    cursor.setPosition(cursor.selectionStart() + 1)
+    qtbot.mouseClick(hands.text.viewport(), button, pos=hands.text.cursorRect(cursor).center())
+    assert hands.tree.isVisible() and hands.tree.hasFocus()
+    folder = hands.tree.currentIndex()
+    assert "Words explained" in folder.data() and hands.tree.isExpanded(folder)
+    inside = [hands.tree.model().index(row, 0, folder) for row in range(3)]
+    assert [index.data().strip("\u2068\u2069") for index in inside] == ["Border", "Code", "Reason"]
+    assert all(hands.tree.viewport().rect().intersects(hands.tree.visualRect(index)) for index in inside)
+    assert "FOC Reader" in _page(hands), "the start page stays"
+
+
+def test_the_door_opens_the_whole_tree_where_it_was_narrowed(with_glossary, qtbot):
+    hands = with_glossary
+    line = hands.window.findChild(QLineEdit, "library_filter")
+    qtbot.keyClicks(line, "phones")
+    _follow(hands, "Words explained")
+    assert line.text() == ""
+    assert "Words explained" in hands.tree.currentIndex().data()

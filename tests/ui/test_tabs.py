@@ -413,6 +413,8 @@ def test_f3_in_another_tab_goes_on_from_the_document_one_sees(hands, qtbot):
     assert hands.window._reader.shown.opened.document.entry.title == titles[-1]
     with qtbot.waitSignal(hands.window._walk.ended):
         hands.key(Qt.Key.Key_F3, widget=hands.window)
+    hands.settle()
+    assert hands.window._reader.shown.opened.document.entry.title == titles[0], "on from the first result"
 
 
 def test_the_tab_row_can_be_reached_with_the_keyboard(three):

@@ -50,6 +50,37 @@ def test_with_a_damaged_index_titles_are_found_and_documents_open(open_window, d
     assert "Keep it locked." in hands.text.toPlainText()
 
 
+def test_what_is_said_of_a_document_goes_when_another_one_opens(hands):
+    hands.open_document("arrest")
+    cursor = hands.text.document().find("https://example.org/arrest")
+    cursor.setPosition(cursor.selectionStart() + 3)
+    hands.text.setTextCursor(cursor)
+    hands.bot.mouseClick(hands.text.viewport(), Qt.MouseButton.LeftButton, pos=hands.text.cursorRect(cursor).center())
+    assert "https://example.org/arrest" in hands.said()
+    hands.key(Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier, hands.window)  # elsewhere in the same document
+    assert "https://example.org/arrest" in hands.said()
+    hands.open_document("Phones")
+    assert hands.said() == ""
+
+
+def test_that_a_document_cannot_be_shown_is_said_until_another_one_is_and_what_concerns_all_stays(
+    open_window, damaged, tmp_path
+):
+    text = damaged / "documents" / "text.jsonl"
+    text.write_bytes(text.read_bytes().replace(b"Nobody may be held", b"Anybody may be hel"))
+    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
+    hands.tree.setFocus()
+    hands.tree.setCurrentIndex(hands.tree_index("arrest"))
+    hands.key(Qt.Key.Key_Return, widget=hands.tree)
+    hands.bot.waitUntil(lambda: "Rights on arrest" in hands.said())
+    hands.open_document("Phones")
+    assert hands.said() == ""
+    hands.key(Qt.Key.Key_F5, widget=hands.window)
+    hands.bot.waitUntil(lambda: "1 of 3 documents is damaged" in hands.said())
+    hands.open_document("حرية")
+    assert "1 of 3 documents is damaged" in hands.said()
+
+
 def test_an_index_that_proves_damaged_while_searching_is_said(open_window, damaged, tmp_path):
     postings = damaged / "index" / "postings"
     postings.write_bytes(bytes(len(postings.read_bytes())))
