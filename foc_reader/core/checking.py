@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foc_reader.core.cancel import CancelToken
-from foc_reader.core.errors import FocReaderError, PackUnreadable, ResourcesMissing
+from foc_reader.core.damage import Damage, whole_sentence
+from foc_reader.core.errors import FocReaderError, LibraryDamaged, PackUnreadable, ResourcesMissing
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.model import Filters
 from foc_reader.core.session import Session
@@ -17,6 +18,7 @@ def check_library(session: Session, token: CancelToken | None = None) -> Iterato
     yield "the program's own files", None if session.icons else ResourcesMissing(session.locations.resources)
     for problem in session.problems:
         yield "opened", problem
+    yield from _verdict(session, token)
     for pack in session.packs:
         problems = pack.check(token)
         yield f"{pack.info.title}: files and checksums", problems[0] if problems else None
@@ -29,6 +31,17 @@ def check_library(session: Session, token: CancelToken | None = None) -> Iterato
         if pack.info.probe_query:
             question = f"{pack.info.title}: “{pack.info.probe_query}” is found"
             yield question, _probe(session, pack, token)
+
+
+def _verdict(session: Session, token: CancelToken) -> Iterator[tuple[str, FocReaderError | None]]:
+    """What the window says of the same library, in its words."""
+    verdict = session.indexes.start_check().run(token)
+    if verdict.is_sound:
+        yield whole_sentence(verdict.documents), None
+        return
+    titles = {pack.info.id: pack.info.title for pack in session.packs}
+    damage = Damage(titles, verdict.damaged, verdict.places, verdict.documents, dict(verdict.indexes))
+    yield damage.sentence(), LibraryDamaged(damage.details(session.indexes.can_keep))
 
 
 def _index_problem(pack: Pack, token: CancelToken) -> FocReaderError | None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 
 from foc_reader.core.cancel import CancelToken
+from foc_reader.core.damage import Damage, whole_sentence
 from foc_reader.core.errors import FocReaderError, PackUnreadable
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.core.values import replace
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 from foc_reader.ui.cards import isolated
-from foc_reader.ui.damage import Damage
 from foc_reader.ui.finder import Finder
 
 if TYPE_CHECKING:
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 REST_MS = 1_500  # after the window is ready, before the first check
 PAUSE_MS = 15  # between two steps: what a person asks for goes first
 DAMAGE, BUILDING = "damage", "building"  # what a sentence is about
+
+
+def _tr(text: str, count: int) -> str:
+    return QCoreApplication.translate("Damage", text, None, count)
 
 
 class Mending(QObject):
@@ -161,7 +165,7 @@ class Mending(QObject):
         if verdict.is_sound:
             self.withdrawn.emit(DAMAGE)
             if is_asked:
-                self.noted.emit(self.tr("The library is whole: %n document(s) checked.", "", verdict.documents))
+                self.noted.emit(whole_sentence(verdict.documents, _tr))
         elif self._build is None:
             self._say_damage(is_asked)
 
@@ -187,11 +191,11 @@ class Mending(QObject):
 
     def _say_damage(self, again: bool = False) -> None:
         """Say what is damaged; `again`: even if just that was said before."""
-        sentence = self._damage.sentence
+        sentence = self._damage.sentence(_tr, isolated)
         if not sentence or (sentence == self._last_said and not again):
             return
         self._last_said = sentence
-        details = self._damage.details(can_keep=self._session.indexes.can_keep)
+        details = self._damage.details(self._session.indexes.can_keep, _tr, isolated)
         if self.can_build:
             self.said.emit(sentence, self.tr("Build the index again"), self.build, details, DAMAGE)
         else:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton, QWidget
 
+from foc_reader.cli.__main__ import main
 from foc_reader.core.building import build_pack
 from foc_reader.core.library import verdict
 from foc_reader.core.locations import Locations
@@ -209,9 +210,9 @@ def test_closing_the_window_ends_a_check(open_it, monkeypatch):
 
 
 def test_ten_thousand_damaged_documents_are_not_all_named(open_it):
+    from foc_reader.core.damage import MOST_NAMED, Damage
     from foc_reader.core.library.verdict import DamagedDocument
     from foc_reader.core.model import DocumentEntry
-    from foc_reader.ui.damage import MOST_NAMED, Damage
 
     found = tuple(DamagedDocument(DocumentEntry("p", f"d{n}", f"Title {n}"), "gone") for n in range(10_000))
     lines = Damage({}, found, count=10_000).details(can_keep=True).splitlines()
@@ -437,3 +438,33 @@ def test_a_window_without_a_place_for_an_index_opens_documents_all_the_same(keep
     hands = keep_nothing()
     hands.window.open_locator(Locator("small", "phones"))
     hands.bot.waitUntil(lambda: "Keep it locked." in hands.text.toPlainText())
+
+
+# the same on the command line
+
+
+@pytest.mark.parametrize("what", ["nothing", "one document", "two documents", "index", "both", "no index"])
+def test_the_command_line_says_of_a_library_what_the_window_says(library, open_it, tmp_path, capfd, what):
+    if what in ("one document", "both"):
+        spoil(library, b"Ask for the warrant")
+    if what == "two documents":
+        spoil(library, b"Ask for the warrant", b"Keep it locked")
+    if what in ("index", "both"):
+        (library / "small" / "index" / "terms").unlink()
+    if what == "no index":
+        shutil.rmtree(library / "small" / "index")
+    hands = open_it()
+    check(hands, lambda: hands.window._care._mending._damage.count == 3)  # everything was looked at
+    details = hands.window.findChild(QPushButton, "message_details")
+    if what == "nothing":
+        sentence, lines = hands.window.statusBar().currentMessage(), []
+    else:
+        sentence = hands.said()
+        hands.bot.mouseClick(details, Qt.MouseButton.LeftButton)
+        lines = hands.window.findChild(QPlainTextEdit, "message_detail_text").toPlainText().splitlines()
+    status = main(["check", "--library", str(library), "--data-dir", str(tmp_path / "other")])
+    out, complaint = capfd.readouterr()
+    plain = [line.replace("\u2068", "").replace("\u2069", "") for line in [sentence, *lines]]
+    assert f"{'right' if what == 'nothing' else 'wrong'}  {plain[0]}" in out.splitlines()
+    assert complaint.splitlines()[: len(lines)] == plain[1:]
+    assert status == (0 if what == "nothing" else 1)
