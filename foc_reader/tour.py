@@ -15,7 +15,20 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QModelIndex, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QEventLoop,
+    QMessageLogContext,
+    QModelIndex,
+    QObject,
+    Qt,
+    QTimer,
+    QtMsgType,
+    SignalInstance,
+    qFormatLogMessage,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabBar, QTextBrowser, QTreeView, QWidget
 
@@ -69,6 +82,7 @@ def _second_process(folder: Path, library: Path | None, data: Path, words: Seque
 def _run(
     steps: Callable[[Tour], Iterator[str]], folder: Path, library: Path | None, data: Path, words: Sequence[str]
 ) -> int:
+    qInstallMessageHandler(_pass_on)
     application = make_application(words)
     window = show_window(application, Session.open(Locations.find(library, data)))
     tour = Tour(window, folder)
@@ -81,7 +95,14 @@ def _run(
         _say(f"FAILED {failure}")
         status = 1
     window.close()
+    qInstallMessageHandler(None)
     return status
+
+
+def _pass_on(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    """Print what Qt says, but not what a platform without a screen cannot do: nobody asked it to."""
+    if sys.stderr and not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{qFormatLogMessage(kind, context, message)}\n")
 
 
 def _first_visit(tour: Tour) -> Iterator[str]:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from foc_reader.core.building import build_pack
+
 ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "build" / "resources" / "library"
 
@@ -66,6 +68,7 @@ def test_the_tour_shows_everything_without_a_screen(tmp_path, words):
     ran = _take(tmp_path / "tour", *words, home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert ran.stdout.count("ok     ") == 7
+    assert ran.stderr == "", "nothing is printed that was not asked for"
     pictures = _files_below(tmp_path / "tour")
     assert len(pictures) == 10
     assert all(picture.endswith(".png") for picture in pictures), "the tour's own data folder is gone"
@@ -75,7 +78,20 @@ def test_the_tour_passes_in_a_real_window_and_leaves_nothing_behind(tmp_path):
     with _virtual_screen() as display:
         ran = _take(tmp_path / "tour", home=tmp_path / "home", QT_QPA_PLATFORM="xcb", DISPLAY=display)
     assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.stderr == ""
     assert _files_below(tmp_path / "home") == []
+
+
+def test_a_library_in_scripts_that_the_usual_font_lacks_is_shown_without_a_word_of_it(tmp_path, small_sources):
+    """Noto Sans has letters of Devanagari and none of its shapes, which Qt tells the terminal."""
+    sources = small_sources(tmp_path / "source")
+    front = "---\nid: hindi\ntitle: अभिव्यक्ति की स्वतन्त्रता\nlanguage: hi\ndate: 1900\ncollection: Guides\n---\n\n"
+    (sources / "hindi.md").write_text(f"{front}अभिव्यक्ति की स्वतन्त्रता। surveillance\n", encoding="utf-8")
+    build_pack(sources, tmp_path / "pack")
+    library = ("--library", str(tmp_path / "pack"))
+    ran = _take(tmp_path / "tour", *library, home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
+    assert "opened: अभिव्यक्ति की स्वतन्त्रता" in ran.stdout
+    assert ran.stderr == ""
 
 
 def test_the_tour_fails_where_a_step_does_not_show_what_it_should(tmp_path):

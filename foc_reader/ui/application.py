@@ -18,6 +18,8 @@ from foc_reader.ui.theme import INTERFACE_POINTS, interface_font, palette, syste
 def make_application(arguments: Sequence[str]) -> QApplication:
     """The one QApplication, in our style. `arguments` as in sys.argv: Qt takes its own out of them."""
     _leave_no_traces()
+    # each font that lacks the shapes of a script is told on the terminal; others are taken for it, as they should be
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db.info=false")
     # as an argument: setStyle() would make Python's QStyle, which takes 8 ms
     application = QApplication([*arguments[:1], "-style", "Fusion", *arguments[1:]])
     application.setApplicationName("FOC Reader")

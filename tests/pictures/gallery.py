@@ -262,8 +262,8 @@ def _list(words: str) -> list[str]:
 
 
 def _warn(message: str) -> None:
-    """Pass on what Qt says, but not what a platform without a screen cannot do, and which fonts lack which script."""
-    if not message.startswith(("This plugin does not support", "OpenType support missing")):
+    """Pass on what Qt says, but not what a platform without a screen cannot do."""
+    if not message.startswith("This plugin does not support"):
         sys.stderr.write(f"{message}\n")
 
 

@@ -62,7 +62,7 @@ def test_what_stands_around_a_hostile_title_stays_where_it_was(qapp, title):
 
     def places(part: str) -> list[float]:
         at = line.index(part)
-        return [drawn.cursorToX(number)[0] for number in range(at, at + len(part))]  # type: ignore[index]
+        return [drawn.cursorToX(number)[0] for number in range(at, at + len(part))]
 
     for part in ("BEFORE", "AFTER"):
         assert places(part) == sorted(places(part))
