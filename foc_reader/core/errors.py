@@ -11,6 +11,7 @@ FocReaderError
     DocumentAmbiguous           several documents have that name
     SectionMissing              the document has no section of that name
     DocumentUnreadable          a document that is damaged, or holds what no document may hold
+        LibraryGone             ... because its library is not where it was: a stick was taken out
     SourceUnreadable            a source from which a pack should be built cannot be read
     IndexMissing                no search index
     IndexOutdated               a search index made by another version, or by another program
@@ -104,6 +105,15 @@ class DocumentUnreadable(FocReaderError):
     def __init__(self, name: str, reason: str) -> None:
         self.name, self.reason = name, reason
         super().__init__(f"The document “{name}” cannot be shown: {reason}. Everything else can still be read.")
+
+
+class LibraryGone(DocumentUnreadable):
+    def __init__(self, name: str) -> None:
+        super().__init__(name, "the library is not where it was")
+        self.args = (
+            f"The document “{name}” cannot be shown: the library is not where it was. "
+            "If it is on a stick, put the stick back. What is open stays open.",
+        )
 
 
 class SourceUnreadable(FocReaderError):

@@ -63,6 +63,10 @@ def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
     box.setWindowTitle("FOC Reader")
     box.setText(box.tr("Something went wrong that we did not foresee. What you kept is safe; you can go on reading."))
     box.setDetailedText(details)
+    copy = box.addButton(box.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
+    copy.setObjectName("bug_copy")
+    copy.clicked.disconnect()  # else it would close the box
+    copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
     box.addButton(QMessageBox.StandardButton.Ok)
     box.setModal(False)
     box.show()

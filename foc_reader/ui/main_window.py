@@ -337,8 +337,8 @@ class MainWindow(QMainWindow):
 
     @Slot(Exception)
     def _show_save_trouble(self, error: Exception) -> None:
-        self._status.show_where_kept()
-        self._show_trouble(error)
+        if not self._status.note_read_only(error):
+            self._show_trouble(error)
 
     @Slot(int)
     def _show_place(self, percent: int) -> None:

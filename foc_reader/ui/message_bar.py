@@ -80,12 +80,18 @@ class MessageBar(QFrame):
         self._more = QPushButton(self.tr("Details"), self)
         self._more.setObjectName("message_details")
         self._more.setCheckable(True)
+        self._copy = QPushButton(self.tr("Copy"), self)
+        self._copy.setObjectName("message_copy")
+        self._copy.setAccessibleName(self.tr("Copy sentence and details"))
+        self._copy.hide()
+        for before, after in ((self._act, self._more), (self._more, self._copy), (self._copy, self._close)):
+            QWidget.setTabOrder(before, after)  # as they stand
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._scroll = MessageText(self._text, self)
         self._row.addWidget(self._scroll, 1)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        for button in (self._act, self._more, self._close):
+        for button in (self._act, self._more, self._copy, self._close):
             self._buttons.addWidget(button)
         self._row.addLayout(self._buttons)
         self._rows = QVBoxLayout(self)
@@ -96,6 +102,7 @@ class MessageBar(QFrame):
         self._action: Callable[[], None] | None = None
         self._act.clicked.connect(self._do)
         self._more.toggled.connect(self._unfold)
+        self._copy.clicked.connect(self._copy_all)
         self._close.clicked.connect(self.hide)
         self.hide()
 
@@ -167,8 +174,16 @@ class MessageBar(QFrame):
         self._row.setDirection(directions.LeftToRight if is_short else directions.TopToBottom)
         self._scroll.fit(room if is_short else self.width() - _AROUND_TEXT)
 
+    @Slot()
+    def _copy_all(self) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(f"{self._text.text()}\n\n{self._detail_text}")
+
     @Slot(bool)
     def _unfold(self, is_open: bool) -> None:
+        self._copy.setVisible(is_open)
+        self._fit()
         if self._details is None:
             if not is_open:
                 return
@@ -183,7 +198,7 @@ class MessageBar(QFrame):
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
             self._rows.addWidget(self._details)
-            QWidget.setTabOrder(self._more, self._details)
+            QWidget.setTabOrder(self._close, self._details)
         if is_open:
             self._details.setPlainText(self._detail_text)
             lines = min(_DETAIL_LINES, self._detail_text.count("\n") + 2)

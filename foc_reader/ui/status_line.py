@@ -9,6 +9,8 @@ from foc_reader.core.session import Session
 from foc_reader.ui.late_qt import PLAIN_TEXT
 from foc_reader.ui.reader import Reader
 
+_NOTED_MS = 8_000
+
 
 class StatusLine(QStatusBar):
     """Shows short facts; a passing message covers the first for a moment."""
@@ -42,6 +44,21 @@ class StatusLine(QStatusBar):
     @Slot()
     def show_where_kept(self) -> None:
         self._kept.setText(self.where_kept)
+
+    def note_read_only(self, error: Exception) -> bool:
+        """Show where things are kept now; where they cannot be because the place may only be read, say that here.
+
+        False where `error` is another, which has to be said elsewhere.
+        """
+        from foc_reader.core.errors import PlaceReadOnly
+        from foc_reader.ui.announcing import announce
+
+        self.show_where_kept()
+        if not isinstance(error, PlaceReadOnly):
+            return False
+        self.showMessage(str(error), _NOTED_MS)
+        announce(self, str(error))
+        return True
 
     def show_damage(self, count: int) -> None:
         """How many files of the library are damaged."""

@@ -178,7 +178,8 @@ def _in_state(
 
     with tempfile.TemporaryDirectory(dir=options.libraries) as data:
         library = None if state.library == BUNDLED else options.libraries / state.library
-        session = Session.open(Locations.find(library, Path(data)))
+        places = Locations.find(library, Path(data))
+        session = Session.open(places if state.keeps else replace(places, data=None, is_portable=True))
         session.settings = replace(
             session.settings, text_percent=percent, interface_percent=percent, theme=theme, left_pane_width=330
         )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import errno
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Event
 from typing import TypeVar
+from unittest.mock import patch
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPixmap, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QLineEdit,
     QListView,
@@ -22,9 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from foc_reader.core.rebuilding import Progress
 from foc_reader.core.session import Session
 from foc_reader.ui.background import BackgroundRunner
 from foc_reader.ui.main_window import MainWindow
+from foc_reader.ui.mending import Mending
 
 DEADLINE_MS = 20_000
 LOOK_AGAIN_MS = 10
@@ -46,6 +52,7 @@ class Person:
         self.window.move(0, 0)
         self._is_ready = False
         self._held: Event | None = None
+        self._held_build = Event()
         self.window.settled.connect(self._note_ready)
 
     def start(self) -> None:
@@ -63,8 +70,39 @@ class Person:
         self._held = held = Event()
         self.window._search_runner.submit(lambda token, report: held.wait(), lambda _: None, _raise)
 
+    def hold_build(self) -> None:
+        """Let what builds an index not begin: its other process ends at another time in each picture."""
+        self._mending._builder = builder = BackgroundRunner("builder", self._mending)
+        builder.submit(lambda token, report: self._held_build.wait(), lambda _: None, _raise)
+
+    def build_so_far(self, done: int, count: int) -> None:
+        """What one sees once the other process has done `done` of `count` documents."""
+        self._mending._take_progress(Progress(done, count))
+
+    @contextmanager
+    def full_disk(self) -> Iterator[None]:
+        """Nothing can be written."""
+        with patch("os.fsync", side_effect=OSError(errno.ENOSPC, "No space left on device")):
+            yield
+            self.settle()
+
+    @contextmanager
+    def stick_out(self) -> Iterator[None]:
+        """The library is not where it was."""
+        library = self.window._session.locations.library
+        away = library.rename(library.with_name("away"))
+        try:
+            yield
+        finally:
+            away.rename(library)
+
+    @property
+    def _mending(self) -> Mending:
+        return self.window._care._mending
+
     def leave(self) -> None:
         """Close the window, whatever it says about that."""
+        self._held_build.set()
         if self._held:
             self._held.set()
         for widget in QApplication.topLevelWidgets():
@@ -150,7 +188,8 @@ class Person:
 
     def open_menu(self, button: str) -> QMenu:
         """Open the menu of a button; a click would wait here until it is closed."""
-        pressed = self.part(QToolButton, button)
+        pressed = self.part(QAbstractButton, button)
+        assert isinstance(pressed, QToolButton | QPushButton)
         menu = pressed.menu()
         assert menu is not None
         below = pressed.rect().bottomLeft() if not pressed.isRightToLeft() else pressed.rect().bottomRight()
@@ -215,7 +254,8 @@ class Person:
     def settle(self) -> None:
         """Until nothing is being read or searched any more, and all is laid out."""
         runners = self.window.findChildren(BackgroundRunner)
-        waited_for = [runner for runner in runners if not (self._held and runner is self.window._search_runner)]
+        held = {"search"} if self._held else set()
+        waited_for = [runner for runner in runners if runner.objectName() not in {*held, "builder"}]
         self.until(lambda: not any(runner.is_busy for runner in waited_for), "everything asked for is done")
         loop, deadline = QEventLoop(), QDeadlineTimer(DEADLINE_MS)
         while loop.processEvents():  # False: there was nothing to do

@@ -224,7 +224,7 @@ TITLES = {name: words[2] for name, words in _SCRIPTS.items()}
 
 
 def make_libraries(folder: Path) -> None:
-    """Put into `folder`: `samples`, and the same as `damaged` (two documents) and `bad-index`."""
+    """Put into `folder`: `samples`, and the same as `damaged` (two documents), `bad-index` and `pulled`."""
     sources = folder / "sources"
     sources.mkdir()
     (sources / "pack.yaml").write_text(PACK, encoding="utf-8")
@@ -235,6 +235,7 @@ def make_libraries(folder: Path) -> None:
     _spoil(folder / "damaged" / "documents" / "text.jsonl", b"Ask for the warrant", b"Use a long code")
     _copy(folder, "bad-index")
     (folder / "bad-index" / "index" / "postings").unlink()
+    _copy(folder, "pulled")  # out of the computer, and put back
 
 
 def _documents() -> dict[str, str]:

@@ -13,7 +13,8 @@ Bring = Callable[[Person], None]
 Prepare = Callable[[Session], None]
 
 USUAL, NARROW = (1366, 768), (800, 500)
-BUNDLED, SAMPLES, DAMAGED, BAD_INDEX, MISSING = "bundled", "samples", "damaged", "bad-index", "missing"
+BUNDLED, SAMPLES, DAMAGED, BAD_INDEX = "bundled", "samples", "damaged", "bad-index"
+MISSING, PULLED = "missing", "pulled"
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ class State:
     size: tuple[int, int]  # of the window
     prepare: Prepare  # puts into the session what was kept before
     starts: bool
+    keeps: bool  # False: there is no place where anything could be kept
 
 
 class States(dict[str, State]):
@@ -39,12 +41,13 @@ class States(dict[str, State]):
         size: tuple[int, int] = USUAL,
         prepare: Prepare = lambda session: None,
         starts: bool = True,
+        keeps: bool = True,
     ) -> Callable[[Bring], Bring]:
         """Makes a function a state of the same name."""
 
         def add(bring: Bring) -> Bring:
             name = bring.__name__.replace("_", "-")
-            self[name] = State(name, about, bring, library, size, prepare, starts)
+            self[name] = State(name, about, bring, library, size, prepare, starts, keeps)
             return bring
 
         return add

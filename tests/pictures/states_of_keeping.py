@@ -5,11 +5,15 @@ A new one is a function that brings a person into it.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QListView, QPlainTextEdit, QPushButton, QWidget
+from contextlib import redirect_stderr
+from io import StringIO
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QListView, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+
+from foc_reader.ui.application import _show_bug
 from tests.pictures.person import Person
-from tests.pictures.state import BAD_INDEX, DAMAGED, NARROW, SAMPLES, States, keep_some, lose_one
+from tests.pictures.state import BAD_INDEX, DAMAGED, NARROW, PULLED, SAMPLES, States, keep_some, lose_one
 
 STATES = States()
 state = STATES.state
@@ -54,6 +58,23 @@ def bad_index(person: Person) -> None:
     person.search("rights")
 
 
+@state("The index is being built again, while one reads.", BAD_INDEX)
+def index_being_built(person: Person) -> None:
+    person.until(lambda: person.said() != "", "the index is said to be bad")
+    person.open("Rights on arrest")
+    person.hold_build()
+    person.click("message_action")
+    person.build_so_far(4, 10)
+
+
+@state("The stick was pulled out, and another document asked for.", PULLED)
+def stick_pulled_out(person: Person) -> None:
+    person.open("Phones at a border")
+    with person.stick_out():
+        person.ask_for("Rights on arrest")
+        person.until(lambda: person.said() != "", "it says what happened")
+
+
 # What is kept
 
 
@@ -84,6 +105,49 @@ def bookmarks_filtered(person: Person) -> None:
     person.use("show_bookmarks")
     person.type("bookmark_filter", "border")
     person.until(lambda: person.rows("bookmark_list") == 1, "one is left")
+
+
+@state("The orders in which bookmarks can stand.", SAMPLES, prepare=keep_some)
+def bookmark_orders(person: Person) -> None:
+    person.use("show_bookmarks")
+    person.open_menu("bookmark_order")
+
+
+@state("The tags of the bookmarks, one of them chosen.", SAMPLES, prepare=lose_one)
+def bookmark_tags(person: Person) -> None:
+    person.use("show_bookmarks")
+    person.choose("bookmark_tag_choice", "phones")
+    person.until(lambda: person.rows("bookmark_list") == 1, "one is left")
+    person.open_menu("bookmark_tag_choice")
+
+
+@state("Which bookmarks go into the file, where the list is narrowed.", SAMPLES, prepare=keep_some)
+def export_question(person: Person) -> None:
+    bookmarks_filtered(person)
+    person.use("export_bookmarks")
+    person.part(QMessageBox, "export_question")
+
+
+@state("A place that may only be read: what is kept stays in memory.", SAMPLES, keeps=False)
+def kept_in_memory(person: Person) -> None:
+    person.open("Rights on arrest")
+    person.keep("What a warrant names")
+    person.use("show_bookmarks")
+
+
+@state("The disk is full.", SAMPLES)
+def disk_full(person: Person) -> None:
+    person.open("Rights on arrest")
+    with person.full_disk():
+        person.keep("What a warrant names")
+    person.until(lambda: person.said() != "", "it says what is not saved")
+
+
+@state("The window is to be closed with bookmarks that could not be saved.", SAMPLES)
+def closing_unsaved(person: Person) -> None:
+    disk_full(person)
+    person.window.close()
+    person.until(lambda: "could not be saved" in person.said(), "it asks once more")
 
 
 @state("Bookmarks, narrowed to nothing.", SAMPLES, prepare=keep_some)
@@ -144,6 +208,17 @@ def message(person: Person) -> None:
 @state("A long message in the smallest window.", SAMPLES, NARROW)
 def message_narrow(person: Person) -> None:
     message(person)
+
+
+@state("Something went wrong that was not foreseen; its details are open.", SAMPLES)
+def unforeseen(person: Person) -> None:
+    error = ZeroDivisionError("division by zero")
+    with redirect_stderr(StringIO()):
+        _show_bug(type(error), error, None)
+    (box,) = (widget for widget in QApplication.topLevelWidgets() if widget.objectName() == "bug_box")
+    box.move(person.window.rect().center() - box.rect().center())
+    details = next(button for button in box.findChildren(QPushButton) if "Details" in button.text())
+    details.click()
 
 
 @state("The menu for the size of text.")

@@ -120,6 +120,13 @@ def term_explained(person: Person) -> None:
     person.part(QWidget, "note_card")
 
 
+@state("The window fills the screen.", SAMPLES)
+def full_screen(person: Person) -> None:
+    person.open("Every kind of text")
+    person.use("full_screen")
+    person.settle()
+
+
 @state("Three documents in tabs.")
 def tabs(person: Person) -> None:
     person.open("Joint Statement on the Use and Export")

@@ -32,6 +32,16 @@ def results_with_document(person: Person) -> None:
     person.until(lambda: bool(person.text.extraSelections()), "words are marked")
 
 
+@state("F3 went past the last match, and on from the first.", SAMPLES)
+def past_the_last_match(person: Person) -> None:
+    results_with_document(person)
+    for _ in range(20):
+        person.use("next_match")
+        person.settle()
+        if "last match" in person.window.statusBar().currentMessage():
+            break
+
+
 @state("The focus is in the results.")
 def results_with_focus(person: Person) -> None:
     person.search("surveillance technology")

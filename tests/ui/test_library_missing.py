@@ -157,6 +157,27 @@ def test_f5_after_a_stick_was_pulled_out_says_so_and_what_is_open_stays(open_it,
     assert hands.tree_texts() != []
 
 
+def test_a_document_asked_for_after_the_stick_was_pulled_out_says_what_happened_and_what_to_do(
+    open_it, small_pack, tmp_path
+):
+    shutil.copytree(small_pack, tmp_path / "stick")
+    hands = open_it(tmp_path / "stick")
+    hands.open_document("Phones")
+    (tmp_path / "stick").rename(tmp_path / "pulled")
+    hands.tree.setFocus()
+    hands.tree.setCurrentIndex(hands.tree_index("Rights on arrest"))
+    hands.key(Qt.Key.Key_Return, widget=hands.tree)
+    hands.bot.waitUntil(lambda: hands.said() != "")
+    assert hands.said() == (
+        "The document “Rights on arrest” cannot be shown: the library is not where it was. "
+        "If it is on a stick, put the stick back. What is open stays open."
+    )
+    assert "Keep it locked." in hands.text.toPlainText()
+    (tmp_path / "pulled").rename(tmp_path / "stick")
+    hands.open_document("Rights on arrest")
+    assert "Nobody may be held" in hands.text.toPlainText()
+
+
 def test_a_library_of_which_nothing_can_be_read_is_named_and_another_can_be_chosen(
     open_it, picker, small_pack, tmp_path
 ):

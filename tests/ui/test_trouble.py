@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
@@ -98,11 +98,12 @@ def test_a_place_that_may_only_be_read_is_said_once(hands, monkeypatch, location
         monkeypatch.setattr(os, name, refuse)
     hands.open_document("arrest")
     hands.keep("First")
-    assert "may only be read" in hands.said()
-    hands.window._messages.hide()
+    assert "may only be read" in hands.window.statusBar().currentMessage()
+    hands.window.statusBar().clearMessage()
     hands.open_document("Phones")
     hands.keep("Second")
-    assert hands.said() == ""
+    assert hands.window.statusBar().currentMessage() == ""
+    assert hands.said() == "", "it is no error"
     assert hands.names() == ["Second", "First"]
     assert "gone when this window closes" in hands.window._status._kept.text()
     assert not locations.data.exists()
@@ -116,7 +117,47 @@ def test_a_bug_shows_one_sentence_with_its_details_folded(hands, qapp, capsys):
     assert "did not foresee" in box.text()
     assert "a bug of ours" in box.detailedText()
     assert "a bug of ours" in capsys.readouterr().err
+    hands.bot.mouseClick(box.findChild(QPushButton, "bug_copy"), Qt.MouseButton.LeftButton)
+    assert "a bug of ours" in QApplication.clipboard().text()
+    assert box.isVisible()
     box.close()
+
+
+def test_the_details_of_what_is_said_can_be_copied_with_the_keyboard(open_window, damaged, tmp_path):
+    (damaged / "index" / "terms").unlink()
+    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
+    hands.bot.waitUntil(lambda: hands.said() != "")
+    assert not hands.window.findChild(QPushButton, "message_copy").isVisible(), "there are no details in sight"
+    hands.window.activateWindow()
+    more = hands.window.findChild(QPushButton, "message_details")
+    more.setFocus()
+    hands.key(Qt.Key.Key_Space)
+    hands.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "message_copy"
+    hands.key(Qt.Key.Key_Space)
+    copied = QApplication.clipboard().text()
+    assert copied.startswith(hands.said())
+    assert copied.endswith(hands.window.findChild(QPlainTextEdit, "message_detail_text").toPlainText())
+    hands.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "message_close"
+    hands.key(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "message_detail_text"
+
+
+def test_with_the_disk_full_it_says_what_is_not_saved_and_that_it_is_still_here(hands, monkeypatch, locations):
+    hands.open_document("arrest")
+    hands.keep("Before")
+    saved = locations.bookmarks.read_bytes()
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    hands.open_document("Phones")
+    hands.keep("After")
+    assert hands.said().startswith("Not saved:") and "still here while this window is open" in hands.said()
+    assert hands.names() == ["After", "Before"]
+    assert locations.bookmarks.read_bytes() == saved, "nothing saved before is harmed"
 
 
 def test_closing_with_unsaved_bookmarks_asks_once_more(open_window, small_pack, tmp_path):

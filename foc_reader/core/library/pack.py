@@ -10,7 +10,14 @@ from functools import cached_property
 from pathlib import Path
 
 from foc_reader.core.cancel import CancelToken
-from foc_reader.core.errors import BlockRefused, DocumentMissing, DocumentUnreadable, FocReaderError, PackDamaged
+from foc_reader.core.errors import (
+    BlockRefused,
+    DocumentMissing,
+    DocumentUnreadable,
+    FocReaderError,
+    LibraryGone,
+    PackDamaged,
+)
 from foc_reader.core.library.fields import Misfit
 from foc_reader.core.library.manifest import (
     INDEX_FOLDER,
@@ -169,6 +176,8 @@ class Pack:
                 file.seek(at)
                 return file.read(size)
         except OSError as error:
+            if not self.folder.is_dir():
+                raise LibraryGone(stored.entry.title) from error
             reason = f"its file cannot be read ({error.strerror})"
             raise DocumentUnreadable(stored.entry.title, reason) from error
 
