@@ -197,9 +197,8 @@ class MainWindow(QMainWindow):
         self._tree.locator_activated.connect(self.open_locator)
         self._tree.new_tab_wanted.connect(self._centre.open_in_new_tab)
         self._tree.search_wanted.connect(self._search_bar.search_for)
-        self._tree.left.connect(self._centre.come_back)
-        self._search_bar.left.connect(self._centre.come_back)
-        self._searching.left.connect(self._centre.come_back)
+        for stop in (self._tree, self._search_bar, self._searching):
+            stop.left.connect(self._centre.come_back)
         self._searching.page_made.connect(self._look.dress_also)
         for part in (self._searching, self._centre):
             part.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
@@ -254,8 +253,7 @@ class MainWindow(QMainWindow):
 
     def _show_library(self) -> None:
         self._tree.set_tree(self._session.tree())
-        with_icons = (self._actions, self._search_bar, self._tree)
-        self._look.dress(self._text, with_icons)
+        self._look.dress(self._text, (self._actions, self._search_bar, self._tree))
         self._show_bookmarks()
         self._actions.show_history(False, False)
         # the page says already that there is no library
@@ -356,6 +354,10 @@ class MainWindow(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        self._panes.put_in_order(self._column)
+        return super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from foc_reader.ui.late_qt import Qt
 from foc_reader.ui.left_pane import LeftPane
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLayout
 
 
 class TakesFocus(Protocol):
@@ -47,6 +50,13 @@ class Panes(QObject):
         focus = QApplication.focusWidget()
         inside = (number for number, stop in enumerate(stops) if focus and (stop is focus or stop.isAncestorOf(focus)))
         self._enter(stops[(next(inside, 0) + by) % len(stops)])
+
+    def put_in_order(self, beside: QLayout) -> None:
+        """Let Tab go through the left pane, then through `beside` it, as they stand: many parts were made later."""
+        from foc_reader.ui.tab_order import follow_the_eye
+
+        left = self._left.layout()
+        follow_the_eye([left, beside] if left else [beside])
 
     def _enter(self, stop: QWidget) -> None:
         part: object = self._left.page if stop is self._left else stop

@@ -20,7 +20,7 @@ DEADLINE_S = 30
 REGISTRY = "org.a11y.atspi.Registry"
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 STATES = {1: "active", 7: "enabled", 11: "focusable", 12: "focused", 25: "showing", 30: "visible", 41: "checkable"}
-KEY_SYMBOLS = {"Return": 0xFF0D, "Down": 0xFF54, "F6": 0xFFC3, "F7": 0xFFC4}
+KEY_SYMBOLS = {"Return": 0xFF0D, "Down": 0xFF54, "F3": 0xFFC0, "F6": 0xFFC3, "F7": 0xFFC4}
 
 
 @dataclass(frozen=True)
@@ -194,8 +194,14 @@ def _running(words: list[str], environment: dict[str, str], **how) -> Iterator[s
 
 
 @pytest.fixture
-def screen_reader(tmp_path, small_pack) -> Iterator[ScreenReader]:
-    """A screen reader beside the reader, which shows the small library."""
+def library(small_pack) -> Path:
+    """What the reader shows; a module may have another."""
+    return small_pack
+
+
+@pytest.fixture
+def screen_reader(tmp_path, library) -> Iterator[ScreenReader]:
+    """A screen reader beside the reader, which shows `library`."""
     home = tmp_path / "home"
     names = ("HOME", "XDG_RUNTIME_DIR", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME")
     environment = {name: str(home / name.lower()) for name in names} | {"PATH": os.environ["PATH"]}
@@ -217,6 +223,6 @@ def screen_reader(tmp_path, small_pack) -> Iterator[ScreenReader]:
         environment |= {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "PYTHONPATH": str(ROOT)}
         with closing(ScreenReader(environment["DBUS_SESSION_BUS_ADDRESS"])) as reader:
             kept = str(tmp_path / "kept")
-            start(sys.executable, "-B", "-m", "foc_reader", "--library", str(small_pack), "--data-dir", kept)
+            start(sys.executable, "-B", "-m", "foc_reader", "--library", str(library), "--data-dir", kept)
             reader.wait_for(reader.heard_activation, "the window has the keyboard")
             yield reader
