@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QWidget
 
+from foc_reader.core.model import Locator
+from foc_reader.ui import theme as theme_module
+from foc_reader.ui.cards import _card_style
 from foc_reader.ui.forced_colours import theme_of
 from foc_reader.ui.page_style import Typesetting, document_style
 from foc_reader.ui.theme import THEMES, Theme, palette, style_sheet
@@ -19,6 +25,7 @@ _GROUNDS = {"background", "background-color"}
 _EDGES = {"border", "border-color", "border-left", "border-right", "border-top", "border-bottom"}
 # lines that only separate: they may be faint, as nothing is pressed or typed there
 _SEPARATORS = {"QToolBar", "QTabWidget::pane", "QStatusBar", "QFrame#message_bar", "td.under"}
+_SEPARATORS |= {"QFrame#find_bar", "QTabBar#text_tabs::tab"}
 _LINES = {"QSplitter::handle", "QMenu::separator"}  # are nothing but a separating line
 _HANDLES = {"QScrollBar::handle"}  # grounds without words, that must stand out themselves
 
@@ -86,6 +93,78 @@ def test_everything_in_the_window_stands_out_from_its_ground(theme):
 def test_everything_on_the_page_stands_out_from_its_ground(theme):
     sheet = document_style(theme, Typesetting(), ["arab", "hans"])
     assert _faint_pairs(theme, sheet, (theme.paper, theme.side)) == []  # an index card lies on `side`
+
+
+# What parts draw themselves: the colours they take, on which grounds each stands, and how much it must stand out there.
+# A ground has none of its own; `rule` only separates.
+DRAWN: dict[str, dict[str, tuple[tuple[str, ...], float]]] = {
+    "cards.py": {
+        "text": (("side", "selected"), TEXT),
+        "selected_text": (("selected",), TEXT),
+        "muted": (("side",), TEXT),
+        "mark_text": (("mark",), TEXT),
+        "accent": (("side", "selected"), EDGE),
+        "rule": ((), 0),
+        "selected": ((), 0),
+        "mark": ((), 0),
+    },
+    "icons.py": {
+        "text": (("paper", "side", "chrome", "selected"), EDGE),
+        "selected_text": (("selected",), EDGE),
+        "edge": (("chrome",), EDGE),  # switched off
+    },
+    "link_focus.py": {"accent": (("paper", "side"), EDGE)},
+    "marks.py": {"mark_text": (("mark",), TEXT), "mark": ((), 0)},
+    "offers.py": {"text": (("paper", "side", "selected"), TEXT), "muted": (("paper", "side"), TEXT)},
+    "reading_pane.py": {"rule": ((), 0)},  # in the place of a picture
+    "terms.py": {"text": (("paper", "side"), TEXT)},
+}
+SHEETS = {"theme.py", "page_style.py", "forced_colours.py"}  # read as a whole, above
+OWN_SHEETS = {"find_bar.py", "tab_bar.py"}  # read from the parts, below
+
+
+def test_every_colour_that_a_part_draws_with_is_looked_at():
+    """Whoever draws with another colour adds it to DRAWN, with what it stands on."""
+    used: dict[str, set[str]] = {}
+    for path in Path(theme_module.__file__).parent.glob("*.py"):
+        found = set(re.findall(r"\b_?theme\.([a-z_]+)\b(?!\()", path.read_text(encoding="utf-8")))
+        colours = found & set(Theme.__dataclass_fields__) - {"name"}
+        if colours and path.name not in SHEETS | OWN_SHEETS:
+            used[path.name] = colours
+    assert used == {name: set(colours) for name, colours in DRAWN.items()}
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_what_a_part_draws_stands_out_from_what_it_stands_on(theme):
+    faint = [
+        (name, colour, ground)
+        for name, colours in DRAWN.items()
+        for colour, (grounds, least) in colours.items()
+        for ground in grounds
+        if _contrast(getattr(theme, colour), getattr(theme, ground)) < least
+    ]
+    assert faint == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+@pytest.mark.parametrize("is_selected", [False, True])
+def test_everything_on_a_card_stands_out(theme, is_selected):
+    sheet = _card_style(theme, 10, is_selected)
+    assert _faint_pairs(theme, sheet, (theme.selected,) if is_selected else (theme.side, theme.paper)) == []
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_parts_with_a_sheet_of_their_own_stand_out(hands, name):
+    hands.open_document("arrest")
+    hands.key(Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier, hands.window)
+    hands.window._centre.open_in_new_tab(Locator("small", "phones"))
+    hands.window._look.choose_theme(name)
+    theme = THEMES[name]
+    own = {part.objectName(): part.styleSheet() for part in hands.window.findChildren(QWidget) if part.styleSheet()}
+    coloured = {part: sheet for part, sheet in own.items() if _COLOUR.search(sheet)}
+    assert {"find_bar", "text_tabs"} <= coloured.keys()
+    for part, sheet in coloured.items():
+        assert _faint_pairs(theme, sheet, (theme.chrome,)) == [], part
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
