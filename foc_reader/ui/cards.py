@@ -142,10 +142,11 @@ def isolated(text: str) -> str:
     """
     if not text:
         return ""
-    return f"\u2068{text if text.isascii() and text.isprintable() else _contained(text)}\u2069"
+    return f"\u2068{text if text.isascii() and text.isprintable() else contained(text)}\u2069"
 
 
-def _contained(text: str) -> str:
+def contained(text: str) -> str:
+    """`text` on one line, without signs of direction that reach out of it or turn letters round."""
     kept: list[str] = []
     opened: list[int] = []  # where in `kept` an isolate begins that is not closed yet
     for letter in text.translate(_NOT_IN_AN_ISOLATE):

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from foc_reader.ui.announcing import announce
+from foc_reader.ui.cards import contained
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -162,7 +163,7 @@ class MessageBar(QFrame):
         self._fit()
 
     def _set(self, sentence: str) -> None:
-        self._text.setText(sentence)
+        self._text.setText(contained(sentence))  # errors quote titles as they are
         self._text.setAccessibleName(sentence)
         self._fit()
 

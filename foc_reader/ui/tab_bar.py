@@ -117,6 +117,10 @@ class TabBar(QTabBar):
         menu = QMenu(self)
         menu.addAction(self.tr("Close tab"), lambda: self._close(number))
         menu.addAction(self.tr("Close the other tabs"), lambda: self._close_others(number)).setEnabled(self.count() > 1)
+        menu.addSeparator()
+        menu.addAction(self.tr("Move tab back"), lambda: self._move(number, -1)).setEnabled(place > 0)
+        last = self.count() - 1
+        menu.addAction(self.tr("Move tab forward"), lambda: self._move(number, 1)).setEnabled(place < last)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.mapToGlobal(self.tabRect(place).bottomLeft() + QPoint(8, 0)) if by_key else event.globalPos())
 
@@ -153,6 +157,11 @@ class TabBar(QTabBar):
             if self.tabData(place) == number:
                 self.close_wanted.emit(place)
                 return
+
+    def _move(self, number: int, by: int) -> None:
+        place = next((place for place in range(self.count()) if self.tabData(place) == number), -1)
+        if 0 <= place and 0 <= place + by < self.count():
+            self.moveTab(place, place + by)
 
     def _close_others(self, number: int) -> None:
         for other in [self.tabData(place) for place in range(self.count())]:

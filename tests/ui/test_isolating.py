@@ -71,6 +71,11 @@ def test_what_stands_around_a_hostile_title_stays_where_it_was(qapp, title):
     assert drawn.cursorToX(len(line) - len(" · AFTER"))[0] < places("AFTER")[0]
 
 
+def test_a_hostile_title_turns_no_sentence_round(hands):
+    hands.window._messages.say("The document “\u202egnorw\u2067” cannot be shown: it is \u2068damaged\u2069.")
+    assert hands.said() == "The document “gnorw” cannot be shown: it is \u2068damaged\u2069."
+
+
 def test_a_hostile_title_stays_in_its_place_in_tree_results_and_tabs(open_window, small_sources, tmp_path):
     sources = small_sources(tmp_path / "source")
     front = '---\nid: odd\ntitle: "\\u2069\\u202eOdd \\u2067title"\ndate: 2014\nkind: "\\u202eKind"\n---\n\n'

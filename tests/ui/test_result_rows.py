@@ -8,7 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foc_reader.core.building import build_pack
+from foc_reader.core.locations import Locations
 from foc_reader.core.model import DocumentEntry, Hit, Locator, Snippet, Span
+from foc_reader.core.session import Session
 from foc_reader.ui.cards import CARD, Card
 from foc_reader.ui.result_rows import _said_once
 
@@ -77,3 +80,19 @@ def test_marks_stay_on_their_words(title, section, text, at):
     assert text.endswith(excerpt.text)
     (mark,) = excerpt.marks
     assert excerpt.text[mark.start : mark.end] == text[marks[0].start : marks[0].end]
+
+
+def test_hits_of_one_document_stand_together_under_its_title(open_window, small_sources, tmp_path):
+    sources = small_sources(tmp_path / "source")
+    text = "\n\n".join(f"## Part {part}\n\nA zebra is seen here, in part {part}." for part in (1, 2, 3))
+    for name in ("long", "other"):
+        front = f"---\nid: {name}\ntitle: The {name} one\nlanguage: en\ndate: 2014-10\ncollection: Animals\n---\n\n"
+        (sources / f"{name}.md").write_text(f"{front}{text}\n", encoding="utf-8")
+    build_pack(sources, tmp_path / "pack")
+    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+    hands.search("zebra")
+    titles = [card.title for card in _cards(hands)]
+    assert titles == ["The long one", "", "", "The other one", "", ""]
+    facts = [card.facts.replace("\u2068", "").replace("\u2069", "") for card in _cards(hands)]
+    assert facts[0].startswith("Animals · October 2014 · English · Part ")
+    assert sorted(facts[:3], key=len)[:2] == sorted(facts[1:3]), "those below name their part only"

@@ -7,8 +7,8 @@ from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QApplication, QTabBar, QToolButton
+from PySide6.QtGui import QContextMenuEvent, QTextCursor
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QToolButton
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
@@ -167,6 +167,29 @@ def test_tabs_can_be_moved_and_keep_what_they_show(three):
     assert _bar(three).currentIndex() == 2
     _act(three, Qt.Key.Key_Tab)
     assert "Nobody may be held" in _page(three)
+
+
+def test_a_tab_is_moved_with_the_keyboard_alone(three, qtbot):
+    bar = _bar(three)
+    three.window.activateWindow()
+    bar.setFocus()
+
+    def take(words: str) -> None:
+        QApplication.sendEvent(bar, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint()))
+        menu = next(menu for menu in bar.findChildren(QMenu) if menu.isVisible())
+        for _ in menu.actions():
+            if menu.activeAction() and menu.activeAction().text() == words:
+                break
+            qtbot.keyClick(menu, Qt.Key.Key_Down)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+
+    take("Move tab forward")
+    assert _titles(three) == ["Rights on arrest", "Phones and the law", "حرية التعبير"]
+    assert bar.currentIndex() == 1 and "Keep it locked." in _page(three)
+    take("Move tab back")
+    assert _titles(three) == ["Phones and the law", "Rights on arrest", "حرية التعبير"]
+    _act(three, Qt.Key.Key_Tab)
+    assert "Nobody may be held" in _page(three), "what it shows has moved with it"
 
 
 def test_each_tab_keeps_its_place_to_the_pixel(long_pages):
