@@ -196,6 +196,8 @@ class LibraryTree(QTreeView):
             self._forget_hover()
             self.setCurrentIndex(index)
             self.scrollTo(index)  # opens what is around it
+            if self.visualRect(index).isNull():  # Qt counts rows, of which fewer are in view where they are high
+                self.scrollTo(index, self.ScrollHint.PositionAtTop)
 
     def _forget_hover(self) -> None:
         """Before a jump: Qt would look for the row under the pointer from wherever it jumped to."""

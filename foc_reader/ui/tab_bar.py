@@ -160,7 +160,7 @@ class TabBar(QTabBar):
 
     def _move(self, number: int, by: int) -> None:
         place = next((place for place in range(self.count()) if self.tabData(place) == number), -1)
-        if 0 <= place and 0 <= place + by < self.count():
+        if place >= 0 and 0 <= place + by < self.count():
             self.moveTab(place, place + by)
 
     def _close_others(self, number: int) -> None:

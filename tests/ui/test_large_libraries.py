@@ -133,6 +133,34 @@ def test_any_library_opens_filters_and_scrolls_within_bounds(qtbot, patterns, co
         page.deleteLater()
 
 
+def test_the_open_document_is_in_view_deep_below_rows_that_are_high(qtbot):
+    """Found by the test above: Qt counts rows, of which fewer are in view where one of them takes two lines."""
+    guides = ("Guides",) * 10
+    patterns = [
+        ("", "", guides[:1]),
+        ("", "2014", ("a", "A", *guides[:6])),
+        ("", "", guides[:6]),
+        ("", "", ("A", *guides[:9])),
+        ("", "", (*guides[:4], *("A",) * 4)),
+    ]
+    entries = _entries(patterns, 700)
+    page = LibraryPage(lambda nodes: Narrowing(nodes, fold_line))
+    qtbot.addWidget(page)
+    tree, line = page.findChild(QTreeView), page.findChild(QLineEdit)
+    page.resize(330, 700)
+    page.set_tree(build_tree([(PackInfo("pack", "A pack"), entries)]))
+    page.show()
+    qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
+    tree.expandToDepth(2)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        QTest.keyClick(tree, key)
+    line.setText("Guides")
+    qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
+    line.clear()
+    page.show_open(entries[121].locator)
+    assert not tree.visualRect(tree.currentIndex()).isNull()
+
+
 def _said_of(entry: DocumentEntry) -> str:
     return "\n".join([fold_line(entry.title), entry.year, *map(fold_line, entry.collection)])
 
