@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from foc_reader.core.model import Block, Bookmark, Locator, Page
 from foc_reader.core.session import Session
@@ -79,6 +79,11 @@ class Centre(QObject):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._text, 1)
+
+    @property
+    def column(self) -> QLayout:
+        """The parts as they stand."""
+        return self._column
 
     def put_above(self, bar: QWidget) -> None:
         """Give `bar` its place above all others."""

@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(0, self.first_painted.emit)
 
     def focusNextPrevChild(self, next: bool) -> bool:
-        self._panes.put_in_order(self._column)
+        self._panes.put_in_order(self._centre.column)
         return super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -371,7 +371,6 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is to be saved is saved first; what could not be saved is said, and closing is asked for again."""
         self._keeper.stop_looking()
-        self._settling.stop()
         if "_care" in self.__dict__:
             self._care.stop_checking()
         self._halves.settle()
@@ -385,6 +384,7 @@ class MainWindow(QMainWindow):
             )
             return
         self.hide()
+        self._settling.end()
         if "_care" in self.__dict__:
             self._care.close()
         self._finder.stop()

@@ -48,7 +48,7 @@ class MessageText(QScrollArea):
     def fit(self, width: int) -> None:
         """Take the height that the words need in `width`."""
         frame = 2 * self.frameWidth()
-        height = self._label.heightForWidth(width - frame) + frame
+        height = max(0, self._label.heightForWidth(width - frame)) + frame  # -1 without words
         if height != self.maximumHeight():
             self.setMaximumHeight(height)
             self.updateGeometry()

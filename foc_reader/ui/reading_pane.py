@@ -15,6 +15,7 @@ from foc_reader.core.model import Locator, Page, Piece
 from foc_reader.core.values import dataclass
 from foc_reader.ui.caret import drop_selection, has_caret
 from foc_reader.ui.late_qt import SCROLL_BAR_ALWAYS_OFF, Qt
+from foc_reader.ui.new_tab import asks_for_tab, enters_tab
 from foc_reader.ui.page_style import Typesetting, document_style
 from foc_reader.ui.tabs import Line
 from foc_reader.ui.theme import LIGHT, TEXT_FAMILIES, Theme
@@ -227,7 +228,7 @@ class ReadingPane(QTextBrowser):
         bar = self.verticalScrollBar()
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == _ctrl():
+        elif enters_tab(event):
             link = self.textCursor().charFormat().anchorHref()  # the one Tab went to
             if link:
                 self.new_tab_wanted.emit(link)
@@ -378,8 +379,6 @@ class ReadingPane(QTextBrowser):
 
     def _link_for_tab(self, event: QMouseEvent) -> str:
         """The link under the mouse that is to be opened in a new tab; empty where there is none."""
-        from foc_reader.ui.new_tab import asks_for_tab
-
         return self.anchorAt(event.position().toPoint()) if asks_for_tab(event) else ""
 
     def _tell_link(self, url: QUrl) -> None:
@@ -393,10 +392,6 @@ class ReadingPane(QTextBrowser):
         bar = self.verticalScrollBar()
         whole = bar.maximum() + bar.pageStep()
         self.place_changed.emit(round(100 * (bar.value() + bar.pageStep()) / whole) if whole else 100)
-
-
-def _ctrl() -> Qt.KeyboardModifier:
-    return Qt.KeyboardModifier.ControlModifier
 
 
 def place_of(locator: Locator) -> Place:

@@ -17,6 +17,7 @@ class Settling(QObject):
     def __init__(self, things: Sequence[Callable[[], object]], parent: QObject) -> None:
         super().__init__(parent)
         self._things, self._next = things, 0
+        self._is_over = False
         self._turn = QTimer(self, singleShot=True)
         self._turn.timeout.connect(self._do_next)
 
@@ -24,10 +25,12 @@ class Settling(QObject):
     def begin(self) -> None:
         """From the first, in a moment."""
         self._next = 0
-        self._turn.start(_IDLE_MS)
+        if not self._is_over:
+            self._turn.start(_IDLE_MS)
 
-    def stop(self) -> None:
-        """Leave what is not done."""
+    def end(self) -> None:
+        """Leave what is not done, and begin no more: the window closes."""
+        self._is_over = True
         self._turn.stop()
 
     @Slot()

@@ -50,7 +50,7 @@ def _open_everything(hands, size: QSize, percent: int) -> None:
     hands.window._look.set_text_percent(percent)
     hands.window.resize(size)
     hands.open_document("arrest")
-    hands.window.open_in_new_tab(hands.window._reader.shown.target)
+    hands.window._centre.open_in_new_tab(hands.window._reader.shown.target)
     hands.bot.waitUntil(lambda: hands.window.findChild(QWidget, "text_tabs") is not None)
     hands.window._messages.say("A sentence that is long. " * 12, "Copy the address", print)
     hands.key(Qt.Key.Key_F, CTRL, hands.window)

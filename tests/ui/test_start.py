@@ -91,11 +91,12 @@ def test_what_can_wait_is_done_one_thing_a_turn_and_can_be_left(qtbot):
     owner = QTextBrowser()
     qtbot.addWidget(owner)
     settling = Settling(
-        [lambda: done.append(1), lambda: (done.append(2), settling.stop()), lambda: done.append(3)], owner
+        [lambda: done.append(1), lambda: (done.append(2), settling.end()), lambda: done.append(3)], owner
     )
     settling.begin()
     assert done == []
     qtbot.waitUntil(lambda: done == [1, 2])
+    settling.begin()  # too late
     whole = Settling([lambda: done.append(4), lambda: done.append(5)], owner)
     with qtbot.waitSignal(whole.ended):
         whole.begin()
