@@ -231,9 +231,11 @@ class Actions(QObject):
 
     def _make_menus(self) -> dict[str, QMenu]:
         """The menus of the menu bar, by title: the first paint need not wait for what belongs in them."""
-        menus = {}
+        menus, bar = {}, self._window.menuBar()
         for title in map(_tr, ("&File", "&Edit", "&View", "&Go", "&Bookmarks", "&Library", "&Help")):
-            menus[title] = self._window.menuBar().addMenu(title)
+            # not by addMenu(title): of a menu that Qt made PySide6 does not hear when it is gone
+            menus[title] = QMenu(title, bar)
+            bar.addMenu(menus[title])
             menus[title].aboutToShow.connect(self.fill_menus)
         return menus
 

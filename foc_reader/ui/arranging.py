@@ -24,7 +24,6 @@ class Listed:
     order: str = "newest"
     lost: frozenset[str] = frozenset()
     has_tags: bool = False  # some bookmark has one
-    in_memory_only: bool = False
 
 
 class Arranging(QObject):
@@ -114,7 +113,6 @@ class Arranging(QObject):
                 self._keeper.settings.bookmark_order,
                 self._keeper.lost,
                 any(bookmark.tags for bookmark in kept),
-                self._keeper.in_memory_only,
             )
         )
 

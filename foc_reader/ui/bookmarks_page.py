@@ -35,8 +35,6 @@ class BookmarksPage(QWidget):
         self._listed = Listed()
         self._filter = BookmarkFilter(self)
         self._count = _label("quiet", self)
-        self._kept = _label("quiet", self)
-        self._kept.setText(self.tr("Kept in memory only: gone when this window closes."))
         self._list = CardList("bookmark_list", self)
         self._list.setAccessibleName(self.tr("Bookmarks"))
         self._empty = _label("empty_place", self)
@@ -118,7 +116,6 @@ class BookmarksPage(QWidget):
         way_back.addStretch(1)
         rows.addLayout(way_back)
         rows.addStretch(0)
-        rows.addWidget(self._kept)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(10, 6, 10, 8)
         buttons.setSpacing(8)
@@ -144,7 +141,6 @@ class BookmarksPage(QWidget):
             (self._list, shows_any),
             (self._empty, not shows_any),
             (self._show_all, has_any and not shows_any),
-            (self._kept, has_any and listed.in_memory_only),
             (self._edit, shows_any),
             (self._delete, shows_any),
         ):

@@ -49,11 +49,6 @@ class Keeper(QObject):
         """Where in their documents they are, by id, as far as was looked."""
         return self._places
 
-    @property
-    def in_memory_only(self) -> bool:
-        """Whether what is kept is gone when the window closes."""
-        return self._session.keeps_in_memory_only
-
     def dates(self) -> Mapping[tuple[str, str], str]:
         """The dates of the documents that bookmarks are of, by ids of pack and document, as far as known."""
         wanted = {(bookmark.locator.pack_id, bookmark.locator.document_id) for bookmark in self.bookmarks}

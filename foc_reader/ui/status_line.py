@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
@@ -9,7 +11,11 @@ from foc_reader.core.session import Session
 from foc_reader.ui.late_qt import PLAIN_TEXT
 from foc_reader.ui.reader import Reader
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
 _NOTED_MS = 8_000
+_BETWEEN = 6  # px, Qt's own, between the parts and at the ends
 
 
 class StatusLine(QStatusBar):
@@ -44,6 +50,7 @@ class StatusLine(QStatusBar):
     @Slot()
     def show_where_kept(self) -> None:
         self._kept.setText(self.where_kept)
+        self._fit()
 
     def note_read_only(self, error: Exception) -> bool:
         """Show where things are kept now; where they cannot be because the place may only be read, say that here.
@@ -67,6 +74,7 @@ class StatusLine(QStatusBar):
         if self._damage is not None:
             self._damage.setText(self.tr("%n file(s) damaged", "", count))
             self._damage.setVisible(count > 0)
+        self._fit()
 
     @Slot(str)
     def show_progress(self, words: str) -> None:
@@ -76,6 +84,17 @@ class StatusLine(QStatusBar):
         if self._progress is not None:
             self._progress.setText(words)
             self._progress.setVisible(bool(words))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for all, where things are kept is the first to go: the start page says it, too."""
+        others = [label for label in (self._place, self._damage, self._progress) if label and not label.isHidden()]
+        needed = sum(label.sizeHint().width() for label in (*others, self._kept)) + _BETWEEN * (len(others) + 1)
+        self._kept.setVisible(needed <= self.width())
 
     def _permanent(self, name: str) -> QLabel:
         label = QLabel(self)
@@ -96,6 +115,7 @@ class StatusLine(QStatusBar):
         shown = self._reader.shown
         if shown is None:
             self._place.clear()
+            self._fit()
             return
         words = [self.tr("{percent} %").format(percent=self._percent)]
         count = len(shown.opened.matches)
@@ -104,6 +124,7 @@ class StatusLine(QStatusBar):
         elif count:
             words.append(self.tr("%n match(es)", "", count))
         self._place.setText(" · ".join(words))
+        self._fit()
 
     @Slot(int)
     def show_end(self, by: int) -> None:

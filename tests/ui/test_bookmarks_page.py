@@ -203,18 +203,14 @@ def test_without_tags_and_lost_ones_there_is_no_menu_for_them(open_window, keep)
     assert not hands.window.findChild(QPushButton, "bookmark_tag_choice").isVisible()
 
 
-def test_kept_in_memory_only_is_said(open_window, keep, small_pack):
+def test_kept_in_memory_only_is_said_at_the_edge_of_the_window(open_window, keep, small_pack):
     session = Session.open(replace(Locations.find(library=small_pack), data=None))
     hands = open_window(keep(session))
     assert len(hands.names()) == 5
-    labels = [label.text() for label in hands.window._bookmarking.page.findChildren(QLabel) if label.isVisible()]
-    assert "Kept in memory only: gone when this window closes." in labels
+    kept = hands.window.findChild(QLabel, "kept_label")
+    assert kept.isVisible()
+    assert kept.text() == "What you keep is gone when this window closes."
     session.close()
-
-
-def test_what_is_kept_on_this_computer_is_not_said_to_be_in_memory_only(page):
-    labels = [label.text() for label in page.window._bookmarking.page.findChildren(QLabel) if label.isVisible()]
-    assert not any("memory" in text for text in labels)
 
 
 def test_the_menu_of_a_row_offers_what_the_keys_do(page, qtbot):

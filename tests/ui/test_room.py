@@ -253,3 +253,17 @@ def test_with_room_again_the_left_pane_stands_where_it_was_and_nothing_was_kept(
     assert hands.tree.isVisible()
     assert not hands.window._narrow.is_over
     assert hands.window._session.settings.left_pane_is_open
+
+
+def test_where_little_room_is_left_at_the_lower_edge_what_is_being_done_is_said_whole(hands):
+    status = hands.window._status
+    kept = hands.window.findChild(QLabel, "kept_label")
+    assert kept.isVisible()
+    hands.window.resize(800, 500)
+    status.show_progress("Building the search index of the Coalition's library again: 12 % " * 2)
+    assert not kept.isVisible()
+    progress = hands.window.findChild(QLabel, "progress_label")
+    hands.bot.waitUntil(lambda: progress.width() >= progress.sizeHint().width())
+    assert hands.window.width() == 800
+    status.show_progress("")
+    assert kept.isVisible()
