@@ -1,4 +1,4 @@
-"""foc-reader-cli search: the passages that answer a query."""
+"""foc-reader-cli search: the passages that answer a query, or the documents that answer many."""
 
 from __future__ import annotations
 
@@ -7,42 +7,59 @@ import json
 import re
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 from foc_reader.cli.opening import open_session
+from foc_reader.cli.trec import print_run
 from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit
 
 MOST_HITS = 100_000
 
 DESCRIPTION = """Print the passages that answer QUERY, best first. Where a library's index is missing or damaged, its
-documents are found by their titles, the problem is stated, and the exit status is 1."""
+documents are found by their titles, the problem is stated, and the exit status is 1. With --queries and --format trec,
+print for each line of FILE, which is a number, a tab and a query, the documents that answer it: number, Q0, the
+document's id in its source (blanks in it as %20), rank, score, tag. Such a query is a sentence: signs mean nothing."""
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], places: argparse.ArgumentParser) -> None:
     """Teach the command line this command."""
     parser = commands.add_parser("search", parents=[places], help="find passages", description=DESCRIPTION)
-    parser.add_argument("query", metavar="QUERY")
-    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N passages (20)")
+    parser.add_argument("query", metavar="QUERY", nargs="?")
+    parser.add_argument("--queries", type=_file, metavar="FILE", help="many queries instead of one")
+    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N passages, or documents (20)")
     parser.add_argument("--lang", action="append", metavar="xx", help="only documents in this language")
-    parser.add_argument("--json", action="store_true", help="a JSON list of hits")
-    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="a JSON list of hits")
+    parser.add_argument("--format", choices=("text", "json", "trec"), default="text", help="how it is printed (text)")
+    parser.set_defaults(run=run, refuse=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print hits, best first. Finding nothing is done, too; 1 when an index could not be used, and titles were."""
+    _check(options)
     with open_session(options) as session:
         session.open_search()
         filters = Filters(languages=_as_written(options.lang or (), session.entries))
-        # a query given on the command line is finished: its last word is no beginning
-        answer = session.search(options.query + " ", None, filters, options.limit)
+        if options.queries:
+            print_run(session, options.queries, filters, options.limit)
+        else:
+            # a query given on the command line is finished: its last word is no beginning
+            _print(session.search(options.query + " ", None, filters, options.limit), options)
         problems = session.search_problems
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
-    _print(answer, options)
     return 1 if problems else 0
 
 
+def _check(options: argparse.Namespace) -> None:
+    """Ends the program where its options contradict one another."""
+    if (options.query is None) == (options.queries is None):
+        options.refuse("one QUERY, or --queries FILE")
+    if (options.format == "trec") != (options.queries is not None):
+        options.refuse("--queries and --format trec belong together")
+
+
 def _print(answer: Answer, options: argparse.Namespace) -> None:
-    if options.json:
+    if options.format == "json":
         json.dump([_as_json(hit) for hit in answer.hits], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
@@ -69,6 +86,12 @@ def _as_json(hit: Hit) -> dict[str, object]:
         "language": hit.entry.language,
         "date": hit.entry.date,
     }
+
+
+def _file(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("the name of a file")
+    return Path(text)
 
 
 def _count(text: str) -> int:

@@ -1,20 +1,20 @@
-"""Make a pack with its index out of a folder of sources."""
+"""Make a pack with its index out of a folder of sources, or out of a file with one document a line."""
 
 from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from foc_reader.core.cancel import CancelToken
-from foc_reader.core.errors import NotAllowedHere, PackUnreadable
+from foc_reader.core.errors import NotAllowedHere, PackUnreadable, SourceUnreadable
 from foc_reader.core.importing.folder import read_sources
 from foc_reader.core.library.manifest import INDEX_FOLDER, MANIFEST_NAME, read_manifest
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME
 from foc_reader.core.library.writing import finish_pack, write_pack
-from foc_reader.core.model import Document, PackInfo
+from foc_reader.core.model import Document
 from foc_reader.core.tying import tie
 from foc_reader.core.values import dataclass
 
@@ -31,7 +31,7 @@ class BuiltPack:
 
 
 def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> BuiltPack:
-    """Build the sources of `source` into the pack folder `out`: the whole pack or nothing.
+    """Build `source`, a folder of Markdown or a file of JSON lines, into the pack folder `out`: all of it or nothing.
 
     An older pack at `out` stays until the new one is complete. The same sources give the same bytes.
     Raises SourceUnreadable, DocumentUnreadable, NotAllowedHere, PackUnreadable, Cancelled.
@@ -41,13 +41,12 @@ def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> Bui
     try:
         if place.exists() and not _is_replaceable(place):
             raise NotAllowedHere(out, "it holds something other than a library")
-        info, sources = read_sources(source)
-        documents = tie(sources)
+        reading = _Reading(source)
         place.parent.mkdir(parents=True, exist_ok=True)
         # beside it, as only there it can be put in place at once; with a dot, so that it is no library of its own
         work = Path(tempfile.mkdtemp(prefix=".", dir=place.parent))
         try:
-            _write(info, documents, work / "new", token)
+            _write(reading, work / "new", token)
             _swap(work / "new", work / "old", place)
         finally:
             _remove(work, place)
@@ -57,8 +56,37 @@ def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> Bui
         raise PackUnreadable(out, error.reason) from error
     except OSError as error:
         raise NotAllowedHere(out, error.strerror or str(error)) from error
-    warnings = tuple(f"{document.entry.id}: {text}" for document in documents for text in document.warnings)
-    return BuiltPack(info.id, len(documents), warnings)
+    return BuiltPack(reading.info.id, reading.count, tuple(reading.warnings))
+
+
+class _Reading:
+    """The documents of a source, to be gone through once, and what was met on the way."""
+
+    def __init__(self, source: Path) -> None:
+        """Raises SourceUnreadable."""
+        self._source = source
+        self.count = 0
+        self.warnings: list[str] = []
+        self._documents: Iterable[Document]
+        if source.is_file():
+            from foc_reader.core.importing.json_lines import read_json_lines, read_json_lines_info
+
+            self.info = read_json_lines_info(source)
+            self._documents = read_json_lines(source, self.info.id)  # plain text: there is nothing to tie
+        else:
+            self.info, sources = read_sources(source)
+            self._documents = tie(sources)
+
+    def documents(self, token: CancelToken) -> Iterator[Document]:
+        """Those that hold a text. Raises SourceUnreadable, Cancelled."""
+        for document in self._documents:
+            token.check()
+            self.warnings += (f"{document.entry.given_id}: {text}" for text in document.warnings)
+            if document.blocks:
+                self.count += 1
+                yield document
+        if not self.count:
+            raise SourceUnreadable(self._source, "it holds no document with a text")
 
 
 def _is_replaceable(out: Path) -> bool:
@@ -72,10 +100,10 @@ def _is_replaceable(out: Path) -> bool:
         return False
 
 
-def _write(info: PackInfo, documents: Sequence[Document], folder: Path, token: CancelToken) -> None:
+def _write(reading: _Reading, folder: Path, token: CancelToken) -> None:
     from foc_reader.core.search.building import INDEX_FORMAT, build
 
-    write_pack(info, documents, folder)
+    write_pack(reading.info, reading.documents(token), folder)
     pack = Pack.open(folder)
     build(pack.passages(), pack.index_folder, token=token)
     finish_pack(folder, INDEX_FORMAT)

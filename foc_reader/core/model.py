@@ -95,6 +95,12 @@ class DocumentEntry:
     date: str = ""  # ISO 8601, reduced where only year or month is known: "2014-10"
     date_end: str = ""
     form: str = "text"  # one of FORMS
+    source_id: str = ""  # what its source calls it, where that cannot be an id; else empty
+
+    @property
+    def given_id(self) -> str:
+        """What its source calls it."""
+        return self.source_id or self.id
 
     @property
     def locator(self) -> Locator:

@@ -220,6 +220,17 @@ class Session:
             return self.search_titles(query, limit, filters)
         return _with_titles(answer, self._titled(query, filters, leaving_out=searched), limit)
 
+    def find_documents(
+        self, query: str, token: CancelToken | None = None, filters: Filters | None = None, limit: int = 20
+    ) -> tuple[Hit, ...]:
+        """The documents that `search` finds, in its order, each as a hit without a snippet.
+
+        Those of packs without a sound index are not among them. Raises Cancelled, IndexDamaged.
+        """
+        if self._room is None:
+            return ()
+        return self._room.find_documents(query, filters or Filters(), token or CancelToken(), limit)
+
     @property
     def search_problems(self) -> tuple[FocReaderError, ...]:
         """What is wrong with the open indexes: found when they were opened, or while searching."""

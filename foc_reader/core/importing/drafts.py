@@ -36,7 +36,10 @@ def cut_draft(draft: Draft) -> list[Draft]:
 
 def directed(draft: Draft, direction: str) -> Draft:
     """The draft with its direction: the document's, unless both its first letter and most of its letters disagree."""
-    letters = [unicodedata.bidirectional(sign) for sign in draft_text(draft)]
+    text = draft_text(draft)
+    if direction == "ltr" and text.isascii():
+        return draft if draft.dir == direction else replace(draft, dir=direction)
+    letters = [unicodedata.bidirectional(sign) for sign in text]
     strong = ["rtl" if kind in ("R", "AL") else "ltr" for kind in letters if kind in ("L", "R", "AL")]
     if strong and strong[0] != direction and strong.count(direction) * 2 < len(strong):
         direction = strong[0]

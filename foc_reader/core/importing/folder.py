@@ -5,9 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from foc_reader.core.blocks import is_language
 from foc_reader.core.errors import SourceUnreadable
-from foc_reader.core.importing.front_matter import Fields, list_field, read_id, read_text, read_yaml, text_field
+from foc_reader.core.importing.front_matter import (
+    Fields,
+    list_field,
+    read_id,
+    read_language,
+    read_text,
+    read_yaml,
+    text_field,
+)
 from foc_reader.core.importing.markdown import read_source
 from foc_reader.core.model import Document, PackInfo, is_id
 
@@ -48,9 +55,7 @@ def read_pack_info(folder: Path) -> PackInfo:
     seq = text_field(path, fields, "seq", "1")
     if not (seq.isascii() and seq.isdigit() and len(seq) <= 9):
         raise SourceUnreadable(path, f"its seq “{seq}” is not a whole number")
-    language = text_field(path, fields, "language", "en")
-    if not is_language(language):
-        raise SourceUnreadable(path, f"its language “{language}” is not a language tag such as en or pt-BR")
+    language = read_language(path, text_field(path, fields, "language", "en"))
     name = folder.resolve().name
     probe_document = text_field(path, probe, "document")
     if probe_document and not is_id(probe_document):

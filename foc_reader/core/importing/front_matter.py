@@ -89,13 +89,8 @@ def list_field(path: Path, fields: Fields, name: str, separator: str) -> tuple[s
 
 def read_entry(path: Path, fields: Fields, pack_id: str, language: str, title: str) -> DocumentEntry:
     """What the fields say of a document; `language` and `title` where they do not say. Raises SourceUnreadable."""
-    language = text_field(path, fields, "language", language)
-    if not is_language(language):
-        raise SourceUnreadable(path, f"its language “{language}” is not a language tag such as en or pt-BR")
-    written = "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
-    direction = text_field(path, fields, "direction", written)
-    if direction not in ("ltr", "rtl"):
-        raise SourceUnreadable(path, f"its direction “{direction}” is neither ltr nor rtl")
+    language = read_language(path, text_field(path, fields, "language", language))
+    direction = read_direction(path, fields, language)
     title = text_field(path, fields, "title", title[:MAX_VALUE_CHARACTERS])
     if not title:
         raise SourceUnreadable(path, "it has no title")
@@ -110,8 +105,8 @@ def read_entry(path: Path, fields: Fields, pack_id: str, language: str, title: s
         direction,
         text_field(path, fields, "kind"),
         list_field(path, fields, "collection", "/"),
-        _read_date(path, fields, "date"),
-        _read_date(path, fields, "date_end"),
+        read_date(path, fields, "date"),
+        read_date(path, fields, "date_end"),
         form,
     )
 
@@ -131,7 +126,24 @@ def one_line(text: str) -> str:
     return plain_text(clean_inline(escape(text)))
 
 
-def _read_date(path: Path, fields: Fields, name: str) -> str:
+def read_language(path: Path, language: str) -> str:
+    """`language`. Raises SourceUnreadable unless it is built like a language tag."""
+    if not is_language(language):
+        raise SourceUnreadable(path, f"its language “{language}” is not a language tag such as en or pt-BR")
+    return language
+
+
+def read_direction(path: Path, fields: Fields, language: str) -> str:
+    """The direction that is given, or in which `language` is written. Raises SourceUnreadable."""
+    written = "rtl" if language.split("-")[0].lower() in _RIGHT_TO_LEFT else "ltr"
+    direction = text_field(path, fields, "direction", written)
+    if direction not in ("ltr", "rtl"):
+        raise SourceUnreadable(path, f"its direction “{direction}” is neither ltr nor rtl")
+    return direction
+
+
+def read_date(path: Path, fields: Fields, name: str) -> str:
+    """A date, or nothing. Raises SourceUnreadable."""
     date = text_field(path, fields, name)
     if date and not _DATE.fullmatch(date):
         raise SourceUnreadable(path, f"its {name} “{date}” does not read like 2014, 2014-10 or 2014-10-31")

@@ -40,6 +40,7 @@ _TEXTS = {
     "date": "",
     "date_end": "",
     "form": "text",
+    "source_id": "",
     "sha256": None,
 }
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -110,7 +111,7 @@ def _document_fields(document: StoredDocument) -> Fields:
         "collection": list(entry.collection),
     }
     # what is as usual is left out: each start reads and checks every field of every document
-    usual = {"language": "en", "direction": "ltr", "date": "", "date_end": "", "form": "text"}
+    usual = {"language": "en", "direction": "ltr", "date": "", "date_end": "", "form": "text", "source_id": ""}
     fields |= {name: getattr(entry, name) for name, value in usual.items() if getattr(entry, name) != value}
     return {**fields, "at": document.at, "size": document.size, "sha256": document.sha256}
 
@@ -159,7 +160,7 @@ def _document(fields: Fields, pack_id: str, collections: dict[tuple[object, ...]
         together = "\n"
     if len(together) > MAX_LINE_CHARACTERS or not together.isprintable():
         texts = [text_of(fields, name, usual) for name, usual in _TEXTS.items()]  # the long way, which says what it is
-    document_id, title, language, direction, kind, date, date_end, form, sha256 = cast(list[str], texts)
+    document_id, title, language, direction, kind, date, date_end, form, source_id, sha256 = cast(list[str], texts)
     if not is_id(document_id):
         raise Misfit("it holds an id that is none")
     if language != "en" and not is_language(language):
@@ -171,7 +172,9 @@ def _document(fields: Fields, pack_id: str, collections: dict[tuple[object, ...]
     if not _SHA256.fullmatch(sha256):
         raise Misfit("it holds a checksum that is none")
     collection = _collection(fields, collections)
-    entry = DocumentEntry(pack_id, document_id, title, language, direction, kind, collection, date, date_end, form)
+    entry = DocumentEntry(
+        pack_id, document_id, title, language, direction, kind, collection, date, date_end, form, source_id
+    )
     return StoredDocument(entry, number_of(fields, "at"), number_of(fields, "size"), sha256)
 
 

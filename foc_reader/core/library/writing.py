@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from foc_reader.core.errors import BlockRefused, DocumentUnreadable, NotAllowedHere
@@ -22,9 +22,10 @@ from foc_reader.core.model import Document, PackInfo
 from foc_reader.core.values import replace
 
 
-def write_pack(info: PackInfo, documents: Sequence[Document], folder: Path) -> None:
+def write_pack(info: PackInfo, documents: Iterable[Document], folder: Path) -> None:
     """Write a pack without an index into `folder`, which is new or empty: the same documents give the same bytes.
 
+    Holds one document at a time, and of the others what the manifest says of them.
     Not all or nothing: write into a folder beside the wanted one, and rename it once `finish_pack` is done.
     Raises NotAllowedHere, and DocumentUnreadable for a document that could not be read again.
     """

@@ -52,6 +52,23 @@ class Answering:
             counts=sorted_counts(ranking.counts),
         )
 
+    def documents(self, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> tuple[Hit, ...]:
+        """The documents that `answer` gives hits of, in its order. Raises IndexDamaged, Cancelled."""
+        if understood.is_empty:
+            return ()
+        ranking = Ranking(self._indexes, understood, filters, token)
+        if understood.groups:
+            plan = self._plan(understood, token)
+            ranked = ranking.rank(plan, self._words.statistics, sum(index.passages for index in self._indexes))
+        else:
+            ranked = ranking.list_documents(limit)
+        found = {}
+        for one in ranked:
+            entry = one.pack.entry(one.passage)
+            if entry.locator not in found:
+                found[entry.locator] = Hit(entry.locator, entry, "", one.score, Snippet(""), one.holds_all)
+        return tuple(found.values())[:limit]
+
     def _plan(self, understood: Understood, token: CancelToken) -> Plan:
         beginnings = partial(self._words.beginnings, token=token)
         return make_plan(understood, self._words.languages, self._words.holding, beginnings)

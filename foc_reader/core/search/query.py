@@ -97,6 +97,13 @@ def understand(query: str) -> Understood:
     return replace(understood, is_plain=understood.is_plain or is_plain)
 
 
+def without_signs(text: str) -> str:
+    """`text` with nothing left that `understand` would take for a sign: a sentence, not a query."""
+    text = without_controls(text).translate(_QUOTES).replace('"', " ")
+    pieces = (piece.lstrip("-").rstrip("*").replace(":", " ") for piece in text.split())
+    return " ".join(piece.lower() if piece == "OR" else piece for piece in pieces) + " "
+
+
 def is_stop_word(item: Item) -> bool:
     """Whether it is a single word too common to rank by, and nothing was typed that insists on it."""
     return len(item.words) == 1 and item.forms[0] in STOP_WORDS and not (item.is_quoted or item.is_title)

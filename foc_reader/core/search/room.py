@@ -6,13 +6,19 @@ but its files.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError, IndexDamaged, IndexMissing
-from foc_reader.core.model import Answer, Filters
+from foc_reader.core.model import Answer, Filters, Hit
 from foc_reader.core.search.pack_index import IndexedPack, LibraryWords, PackIndex
+
+if TYPE_CHECKING:
+    from foc_reader.core.search.answering import Answering
+
+Found = TypeVar("Found")
 
 __all__ = ["IndexedPack", "SearchRoom"]
 
@@ -55,18 +61,20 @@ class SearchRoom:
 
         An index that turns out to be damaged is left aside from then on, and named in `problems`. Raises Cancelled.
         """
-        from foc_reader.core.search.answering import Answering
         from foc_reader.core.search.query import understand
 
-        self._is_warm = True
         understood = understand(query)
-        while True:
-            token.check()
-            try:
-                answering = Answering(self._indexes, self._words, self._generation)
-                return answering.answer(query, understood, filters, token, limit)
-            except IndexDamaged as error:
-                self._leave_aside(error)
+        return self._ask(lambda answering: answering.answer(query, understood, filters, token, limit), token)
+
+    def find_documents(self, query: str, filters: Filters, token: CancelToken, limit: int = 20) -> tuple[Hit, ...]:
+        """The documents that `search` finds, in its order, at most `limit`, each as a hit without a snippet.
+
+        Otherwise as `search`.
+        """
+        from foc_reader.core.search.query import understand
+
+        understood = understand(query)
+        return self._ask(lambda answering: answering.documents(understood, filters, token, limit), token)
 
     def warm_up(self) -> None:
         """Do now what the first search would have to wait for: 100 ms and more; once there was one, nothing."""
@@ -90,6 +98,18 @@ class SearchRoom:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _ask(self, ask: Callable[[Answering], Found], token: CancelToken) -> Found:
+        """What `ask` gives of the sound indexes."""
+        from foc_reader.core.search.answering import Answering
+
+        self._is_warm = True
+        while True:
+            token.check()
+            try:
+                return ask(Answering(self._indexes, self._words, self._generation))
+            except IndexDamaged as error:
+                self._leave_aside(error)
 
     def _leave_aside(self, error: IndexDamaged) -> None:
         """Goes on without the index that `error` is about. Raises it where that is none of these."""
