@@ -58,16 +58,11 @@ class Answering:
             return ()
         ranking = Ranking(self._indexes, understood, filters, token)
         if understood.groups:
-            plan = self._plan(understood, token)
-            ranked = ranking.rank(plan, self._words.statistics, sum(index.passages for index in self._indexes))
+            ranked = ranking.rank_documents(self._plan(understood, token), self._words.statistics, limit)
         else:
             ranked = ranking.list_documents(limit)
-        found = {}
-        for one in ranked:
-            entry = one.pack.entry(one.passage)
-            if entry.locator not in found:
-                found[entry.locator] = Hit(entry.locator, entry, "", one.score, Snippet(""), one.holds_all)
-        return tuple(found.values())[:limit]
+        entries = ((one, one.pack.entry(one.passage)) for one in ranked)
+        return tuple(Hit(entry.locator, entry, "", one.score, Snippet(""), one.holds_all) for one, entry in entries)
 
     def _plan(self, understood: Understood, token: CancelToken) -> Plan:
         beginnings = partial(self._words.beginnings, token=token)

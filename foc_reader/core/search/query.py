@@ -31,6 +31,7 @@ class Item:
     is_quoted: bool = False
     is_beginning: bool = False  # its last word may go on
     is_title: bool = False  # sought in titles only
+    at: int = 0  # how many words were typed before it
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -177,12 +178,13 @@ class _Reading:
         found = list(_limited((word for word in words(text) if word.kind != "single"), self._left))
         if not found:
             return None
+        at = MOST_WORDS - self._left
         self._left -= len(found)
         shown, rest = text[: found[-1].end].strip(), text[found[-1].end :]
         if not is_quoted:
             found = _without_elisions(text, found)
         is_beginning = not is_quoted and (rest == "*" or (may_go_on and not rest))
-        return Item(shown, tuple(found), is_quoted, is_beginning)
+        return Item(shown, tuple(found), is_quoted, is_beginning, at=at)
 
     def _add(self, item: Item | None, is_without: bool) -> None:
         if item is None:

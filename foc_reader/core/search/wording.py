@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 
 from foc_reader.core.search.analysis import Word, is_han
 from foc_reader.core.search.codec.engine import And, NullQuery, Or, Phrase, Query, Term
 from foc_reader.core.search.fields import TEXT_FIELD, TITLE_FIELD, WORD_FIELD
 from foc_reader.core.search.query import Item, Understood
 from foc_reader.core.search.stemming import stem
+from foc_reader.core.search.stopwords import STOP_WORDS
 from foc_reader.core.values import dataclass
 
 MOST_TERMS = 200  # of one query, whatever was typed; a five-word query in twelve languages has some 30
 MOST_BEGINNINGS = 8  # how many words a beginning stands for: the most frequent ones
 _MOST_FORMS = 24  # of one item
 _MOST_TIERED = 3  # words: longer queries are not asked for all of their words (SEARCH.md, Ranking)
+_FARTHEST = 3  # words from one to the next: "right to the privacy"
+_MOST_NEIGHBOURS = 12  # pairs of one query
+_NAME_SIGNS = frozenset("@.:_\\")  # of addresses, and of abbreviations such as "U.S."
 _GUESS_WEIGHT = 0.5  # of a word that only begins as typed, against the word itself
 
 Holding = Callable[[str, str], int]  # (field, term) -> passages in all open packs that hold it
@@ -30,8 +34,18 @@ class Plan:
     rest: Query | None  # what stands below the divider: some of the words
     required: tuple[Query, ...]  # must hold as well, where `first` alone does not see to it
     forbidden: Query | None
+    neighbours: tuple[Neighbours, ...]  # words that weigh more where they stand as they were typed
     words: tuple[str, ...]  # to mark: see snippets
     terms: int  # how many the queries have
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """Two terms of the text that were typed one after the other, and how far apart: 1 for nothing between them."""
+
+    first: str
+    second: str
+    distance: int
 
 
 def make_plan(understood: Understood, languages: Sequence[str], holding: Holding, beginnings: Beginnings) -> Plan:
@@ -48,10 +62,11 @@ def make_plan(understood: Understood, languages: Sequence[str], holding: Holding
     has_rest = is_tiered and len(required) < len(groups) and (len(groups) > 1 or loose != strict)
     words = (word for group in groups for found in group for word in found.words)
     return Plan(
-        first=_all(strict) if is_tiered else _either(strict),
+        first=_all(strict) if is_tiered else _either(loose),
         rest=_either(loose) if has_rest else None,
         required=required if has_rest or not is_tiered else (),
         forbidden=_either(forbidden) if forbidden else None,
+        neighbours=tuple(wording.neighbours(understood.groups)),
         words=tuple(dict.fromkeys(words)),
         terms=wording.used,
     )
@@ -62,12 +77,17 @@ def _is_binding(item: Item) -> bool:
     return item.is_quoted or item.is_title
 
 
+def _is_compound(item: Item) -> bool:
+    """Whether its words would mean something each by itself: no number, address or sign."""
+    return all(form.isalpha() for form in item.forms) and _NAME_SIGNS.isdisjoint(item.text)
+
+
 @dataclass(frozen=True, slots=True)
 class _Worded:
     """An item in the terms of the index."""
 
     strict: Query
-    loose: Query  # the same, unless it is a run of characters without blanks: any part of that
+    loose: Query  # the same; of a compound or a run of characters without blanks: any part of it
     words: tuple[str, ...]
 
 
@@ -94,10 +114,33 @@ class _Wording:
         words = [" ".join(sequence.terms) for sequence in found]
         if item.is_beginning and found:
             words += [" ".join((*start, item.forms[-1] + "*")) for start in self._starts(item)]
-        if len(item.words) > 1 and not _is_binding(item) and all(word.kind == "pair" for word in item.words):
-            self.used += len(item.words)
-            return _Worded(strict, _either(Term(field, form) for form in item.forms), item.forms)
+        if len(item.words) > 1 and not _is_binding(item):
+            if all(word.kind == "pair" for word in item.words):
+                self.used += len(item.words)
+                return _Worded(strict, _either(Term(field, form) for form in item.forms), item.forms)
+            if _is_compound(item):
+                parts = self._parts(item, field)
+                return _Worded(strict, _either([_without_phrases(strict), *parts]), (*words, *(t.text for t in parts)))
         return _Worded(strict, strict, () if item.is_title else tuple(words))
+
+    def neighbours(self, groups: Sequence[Sequence[Item]]) -> Iterator[Neighbours]:
+        """Those of a query, in each language; none of what was typed in quotes or for titles, which binds anyway."""
+        plain = [group[0] for group in groups if len(group) == 1 and not _is_binding(group[0])]
+        typed = [(item.at + number, word) for item in plain for number, word in enumerate(item.words)]
+        for (at, first), (after, second) in islice(pairwise(typed), _MOST_NEIGHBOURS):
+            if not 0 < after - at <= _FARTHEST or "pair" in (first.kind, second.kind):
+                continue
+            pairs = ((_term(first, language), _term(second, language)) for language in self._languages)
+            for one, other in dict.fromkeys(pairs):
+                if one != other and self._holding(TEXT_FIELD, one) and self._holding(TEXT_FIELD, other):
+                    yield Neighbours(one, other, after - at)
+
+    def _parts(self, item: Item, field: str) -> list[Query]:
+        """The words of a compound, each by itself."""
+        terms = dict.fromkeys(_term(word, language) for word in item.words for language in self._languages)
+        held = [term for term in terms if term not in STOP_WORDS and self._holding(field, term)][:_MOST_FORMS]
+        self.used += len(held)
+        return [Term(field, term) for term in held]
 
     def _bounded(self, field: str, sequences: Iterable[_Sequence]) -> list[_Sequence]:
         """Those that the library may hold, as many as there is room for."""
@@ -146,6 +189,11 @@ def _query(field: str, sequence: _Sequence) -> Query:
     if len(sequence.terms) == 1:
         return Term(field, sequence.terms[0], boost=boost)
     return Phrase(field, list(sequence.terms), boost=boost)
+
+
+def _without_phrases(query: Query) -> Query:
+    """What is left of an OR of terms and phrases."""
+    return _either(part for part in (query.subqueries if isinstance(query, Or) else [query]) if type(part) is Term)
 
 
 def _either(queries: Iterable[Query]) -> Query:
