@@ -8,8 +8,9 @@ from __future__ import annotations
 import heapq
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter
+from functools import cached_property
+from itertools import groupby, islice
+from operator import eq, itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,11 @@ class PackIndex:
     def passages(self) -> int:
         """How many it holds."""
         return len(self.documents)
+
+    @cached_property
+    def has_parts(self) -> bool:
+        """Whether some document has several passages."""
+        return any(map(eq, self.documents, islice(self.documents, 1, None)))
 
     def choices(self, name: str) -> list[tuple[str, ...]]:
         """For each document, the values of a filter that it is under: of nested collections each one."""

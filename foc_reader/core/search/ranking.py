@@ -19,8 +19,9 @@ from foc_reader.core.search.query import Understood
 from foc_reader.core.search.scope import Scope, new_counts
 from foc_reader.core.search.wording import Plan
 
-_LOOKED_AT = 100  # passages, at the least, where not all weigh the same
-_FOLDED = 40  # and where they do: what stands further down adds too little to a document
+# Passages looked at beyond those that are wanted, as they may still rise: where not all documents weigh the same, where
+# documents have several passages, and where only the order of words makes a difference.
+_FEW_FORMS, _FEW_PARTS, _FEW_NEIGHBOURS = 100, 40, 20
 _MOST_OF_ONE = 5  # passages of a document that are shown before another document's turn comes
 
 # Of each passage of a document against the better one before it. Tried with Cranfield's abstracts cut up, and put
@@ -103,8 +104,7 @@ class Ranking:
         """The `limit` best passages of one pack in each tier, and some more, in no order; counts all that match."""
         binding = self._binding(index, plan, statistics)
         allowed = _both(scope.mask(), binding)
-        # a heavier one may stand further down
-        most = 2 * limit + _FOLDED if index.weights is None else 5 * limit + _LOOKED_AT
+        most = self._looked_at(index, plan, limit)
         found = index.top(plan.first, most, allowed, self._token, statistics)
         ranked = [Ranked(index, passage, score, True) for score, passage in found.items]
         if plan.rest is not None:
@@ -116,6 +116,14 @@ class Ranking:
         matching = found.matching if binding is None else [passage for passage in found.matching if binding[passage]]
         self._count(index, scope, matching, allowed)
         return self._weighed(index, ranked, plan, statistics)
+
+    def _looked_at(self, index: PackIndex, plan: Plan, limit: int) -> int:
+        """How many passages of each tier it takes so that the `limit` best are among them, once all is weighed."""
+        if index.weights is not None:
+            return 5 * limit + _FEW_FORMS
+        if index.has_parts:
+            return 2 * limit + _FEW_PARTS
+        return limit + _FEW_NEIGHBOURS if plan.neighbours else limit
 
     def _weighed(self, index: PackIndex, ranked: list[Ranked], plan: Plan, statistics: Statistics) -> list[Ranked]:
         """The same with what their words' order adds, and what their documents' form takes away."""
@@ -153,14 +161,14 @@ class Ranking:
     def _grouped(self, found: Iterable[Ranked]) -> _Groups:
         """Those of one document together, by score; documents by theirs. Equal ones in the order they were built in."""
         packs = {id(index): number for number, index in enumerate(self._indexes)}
-
-        def order(ranked: Ranked) -> tuple[int, int]:
-            return packs[id(ranked.pack)], ranked.passage
-
+        in_order = sorted([(-one.score, packs[id(one.pack)], one.passage, one) for one in found])
         groups: dict[tuple[int, int], list[Ranked]] = {}
-        for ranked in sorted(found, key=lambda ranked: (-ranked.score, *order(ranked))):
-            groups.setdefault(_document_of(ranked), []).append(ranked)
-        return sorted(groups.values(), key=lambda group: (-_folded(group), *order(group[0])))
+        for _, pack, _, ranked in in_order:
+            groups.setdefault((pack, ranked.pack.documents[ranked.passage]), []).append(ranked)
+        if len(groups) == len(in_order):
+            return list(groups.values())
+        folded = [(-_folded(group), pack, group[0].passage, group) for (pack, _), group in groups.items()]
+        return [group for _, _, _, group in sorted(folded)]
 
 
 def _document_of(ranked: Ranked) -> tuple[int, int]:
