@@ -27,6 +27,8 @@ _KHMER = "\u1780-\u17b3\u17d7\u17dc"
 DENSE = HAN + _KANA + _THAI_LAO + _BURMESE + _KHMER
 _HALFWIDTH_VOICE = "\uff9e\uff9f"  # letters by category, marks by use: "ｶﾞ" is one "ガ"
 
+_HYPHENS = "-\u2010\u2011"
+
 _LATIN_MARKS = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _SIGNS = re.compile(r"[\W_]+", re.ASCII)
 
@@ -34,7 +36,7 @@ _SIGNS = re.compile(r"[\W_]+", re.ASCII)
 _LETTERS = {
     **dict.fromkeys("أإآٱ", "ا"),
     **dict.fromkeys("ةۀہەھ", "ه"),
-    **dict.fromkeys("یىې", "ي"),
+    **dict.fromkeys("یىېے", "ي"),
     "ک": "ك",
     "ı": "i",
     "ø": "o",
@@ -47,9 +49,21 @@ _LETTERS = {
     "æ": "ae",
     "œ": "oe",
     "ё": "е",
+    **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
+    "ँ": "ं",
 }
 _ARABIC_VOWEL_MARKS = (*range(0x610, 0x61B), *range(0x64B, 0x660), 0x670, *range(0x6D6, 0x6DD), *range(0x6DF, 0x6E5))
 _TATWEEL = 0x640
+_HEBREW_POINTS = (*range(0x591, 0x5BE), 0x5BF, 0x5C1, 0x5C2, 0x5C4, 0x5C5, 0x5C7)
+_VIRAMA = "\u094d"
+_NUKTA = "\u093c"  # a dot below, in Hindi written or not
+
+# A nasal before another consonant, which may as well be written as a dot: "हिन्दी" and "हिंदी" are one word.
+_HINDI_NASAL = re.compile("[ङञणनम]\u094d(?=[\u0915-\u0939])")
+
+# Ethiopic rows that sound alike and are spelled at will: of h, s, the bare vowel, and ts
+_ETHIOPIC_ALIKE = {0x1210: 0x1200, 0x1280: 0x1200, 0x1220: 0x1230, 0x12D0: 0x12A0, 0x1340: 0x1338}
+_ETHIOPIC_LONG_A = {0x1203: 0x1200, 0x12A3: 0x12A0}  # after these two, "a" is one sound in both spellings
 
 
 class Word(NamedTuple):
@@ -97,6 +111,11 @@ def words_of_run(match: re.Match[str]) -> Iterator[Word]:
     yield from (unit for unit in units if is_han(unit.form))
 
 
+def is_joined(text: str, end: int, start: int) -> bool:
+    """Whether a hyphen, and nothing else, parts what ends at `end` from what begins at `start`: "cyber-security"."""
+    return start - end == 1 and text[end] in _HYPHENS
+
+
 def without_controls(text: str) -> str:
     """`text` less the characters that stand in a word unseen, and less halves of surrogate pairs."""
     return _patterns().unseen.sub("", text)
@@ -126,6 +145,8 @@ def _letters_of(text: str) -> str:
     """The letters, marks and digits of `text`, folded."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(_table())
     text = "".join(map(_character, unicodedata.normalize("NFD", text)))
+    if _VIRAMA in text:
+        text = _HINDI_NASAL.sub("ं", text)
     return unicodedata.normalize("NFKC", _LATIN_MARKS.sub("", text))
 
 
@@ -135,7 +156,7 @@ def _character(character: str) -> str:
     if digit is not None:
         return str(digit)
     is_part = character.isalnum() or unicodedata.category(character).startswith("M")
-    return character if is_part else ""
+    return character if is_part and character != _NUKTA else ""
 
 
 class _Patterns(NamedTuple):
@@ -177,7 +198,11 @@ def _marks() -> str:
 def _table() -> dict[int, str | None]:
     """What a single character becomes in folding; None: it goes."""
     table: dict[int, str | None] = {ord(letter): folded for letter, folded in _LETTERS.items()}
-    table.update(dict.fromkeys((*_ARABIC_VOWEL_MARKS, _TATWEEL)))
+    table.update(dict.fromkeys((*_ARABIC_VOWEL_MARKS, _TATWEEL, *_HEBREW_POINTS)))
+    for row, alike in _ETHIOPIC_ALIKE.items():
+        table.update({row + vowel: chr(alike + vowel) for vowel in range(7)})
+    for spelled, usual in (*_ETHIOPIC_LONG_A.items(), (0x1213, 0x1200), (0x1283, 0x1200), (0x12D3, 0x12A0)):
+        table[spelled] = chr(usual)
     for part in re.findall("(.)(?:-(.))?", INVISIBLE):
         first, last = ord(part[0]), ord(part[1] or part[0])
         table.update(dict.fromkeys(range(first, last + 1)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from foc_reader.core.search.codec.contents import Described
 
-ANALYSIS = "foc 1"  # to be raised with every change to folding, words or stems: older indexes are then outdated
+ANALYSIS = "foc 2"  # to be raised with every change to folding, words or stems: older indexes are then outdated
 
 TEXT_FIELD = "text"  # title, section and text of a passage, stemmed: what is ranked
 TITLE_FIELD = "title"  # the title alone, stemmed, for `title:`

@@ -43,12 +43,14 @@ class _Terms(NamedTuple):
     """What the index keeps of a text."""
 
     in_order: Words
-    singles: Words  # Han characters by themselves, each followed by a gap
+    singles: Words  # Han characters by themselves, and compounds written as one; each followed by a gap
     forms: set[str]  # its words as they are written, folded
 
 
 def _terms(text: str, language: str) -> _Terms:
     found = _Terms([], [], set())
+    compound: list[str] = []  # the words that hyphens join to the one before
+    end = -2
     for match in analysis.matches(text):
         if analysis.is_dense(match):
             for word in analysis.words_of_run(match):
@@ -59,8 +61,22 @@ def _terms(text: str, language: str) -> _Terms:
         elif form := analysis.fold(match.group()):
             found.in_order.append(stem(form, language))
             found.forms.add(form)
+            if not analysis.is_joined(text, end, match.start()):
+                _add_compound(found, compound, language)
+                compound = []
+            compound.append(form)
+            end = match.end()
+    _add_compound(found, compound, language)
     found.in_order.append(None)
     return found
+
+
+def _add_compound(found: _Terms, words: list[str], language: str) -> None:
+    """A compound also as one word, as others write it: "cyber-security" is found by "cybersecurity"."""
+    if len(words) > 1 and all(map(str.isalpha, words)):
+        whole = "".join(words)[: analysis.LONGEST_WORD]
+        found.singles.extend((stem(whole, language), None))
+        found.forms.add(whole)
 
 
 def _row(passage: Passage, seen: set[str]) -> dict[str, object]:

@@ -165,9 +165,24 @@ def _read(text: str, sought: _Sought) -> _Reading:
                 found.append(_Mark(start, end, number))
             if form:
                 in_order.append(_Placed(start, end, form, term))
+    found += _compounds(text, in_order, sought)
     for parts, number in sought.sequences:
         found += _sequences(in_order, parts, number)
     return _Reading(found, in_order)
+
+
+def _compounds(text: str, in_order: Sequence[_Placed], sought: _Sought) -> Iterator[_Mark]:
+    """A mark for each compound that answers when it is written as one word."""
+    at = 0
+    while at < len(in_order):
+        last = at
+        while last + 1 < len(in_order) and analysis.is_joined(text, in_order[last].end, in_order[last + 1].start):
+            last += 1
+        if last > at:
+            number = sought.look_at("".join(word.form for word in in_order[at : last + 1])).number
+            if number is not None:
+                yield _Mark(in_order[at].start, in_order[last].end, number)
+        at = last + 1
 
 
 def _sequences(in_order: Sequence[_Placed], parts: Sequence[str], number: int) -> Iterator[_Mark]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
+
+from foc_reader.core.search import light_stems
 
 # Snowball's name for each language tag. Adding a line widens what is found; indexes must then be built again.
 _SNOWBALL = {
@@ -44,12 +47,31 @@ _SNOWBALL = {
     "yi": "yiddish",
 }
 
-# Light stemming for Arabic: "and", "in", "like", "so", "for" with the article, and the commonest endings.
-# Snowball's leaves "والحقوق" (and the rights) apart from "حقوق" (rights).
-_ARABIC_BEGINNINGS = ("وال", "بال", "كال", "فال", "ولل", "ال", "لل", "و")
-_ARABIC_ENDINGS = ("ها", "ان", "ات", "ون", "ين", "يه", "ه", "ي")
-_SHORTEST_ARABIC_STEM = 3
-_TURKISH_STEM = 5  # endings follow one another in Turkish; the first letters find more than cutting them one by one
+# Rules of our own
+_LIGHT: dict[str, Callable[[str], str]] = {
+    "am": light_stems.amharic,
+    "ar": light_stems.arabic,
+    "he": light_stems.hebrew,
+    "ko": light_stems.korean,
+    "uk": light_stems.ukrainian,
+}
+
+# The language of a word in a script that its document's language is not written in, or of which no language is known:
+# the first one; those after it are written in that script, too.
+_SCRIPTS = (
+    (range(0x370, 0x400), ("el",)),
+    (range(0x400, 0x530), ("ru", "ab", "ba", "be", "bg", "cv", "kk", "ky", "mk", "mn", "sr", "tg", "tt", "uk")),
+    (range(0x530, 0x590), ("hy",)),
+    (range(0x590, 0x600), ("he", "yi")),
+    (range(0x600, 0x780), ("ar", "az", "ckb", "fa", "ku", "ps", "sd", "ug", "ur")),
+    (range(0x900, 0x980), ("hi", "kok", "mai", "mr", "ne", "sa")),
+    (range(0xB80, 0xC00), ("ta",)),
+    (range(0x1200, 0x13A0), ("am", "ti")),
+    (range(0xAC00, 0xD7B0), ("ko",)),
+)
+
+_TURKIC = frozenset(("az", "kk", "ky", "tk", "tr", "uz"))
+_TURKIC_STEM = 5  # endings follow one another; the first letters find more than cutting them one by one
 _PERSIAN_LETTERS = str.maketrans("يك", "یک")  # folding leads towards Arabic, Snowball's Persian expects its own
 
 _CACHED = 65536  # words; a document of 50 kB has some two thousand different ones
@@ -67,31 +89,42 @@ def base_language(language: str) -> str:
 
 @lru_cache(maxsize=_CACHED)
 def stem(form: str, language: str) -> str:
-    """The stem of a folded word; the word itself where the language has no rule here. Any thread may call it."""
-    base = base_language(language)
+    """The stem of a folded word; the word itself where the language has no rule here. Any thread may call it.
+
+    A word in another script than its language's is one of that script's usual language.
+    """
     if form.isdecimal():
         return form
-    if base == "ar":
-        return _arabic(form)
-    if base == "tr":
-        return form[:_TURKISH_STEM]
+    base = _language_of(form, base_language(language))
+    if base in _LIGHT:
+        return _LIGHT[base](form)
+    if base in _TURKIC:
+        return form[:_TURKIC_STEM]
     if base not in _SNOWBALL:
         return form
     if base == "fa":
         form = form.translate(_PERSIAN_LETTERS)
+    elif base == "es":
+        form = _singular(form)
     with _lock(base):
         return _snowball(base).stemWord(form) or form
 
 
-def _arabic(form: str) -> str:
-    for beginning in _ARABIC_BEGINNINGS:
-        if form.startswith(beginning) and len(form) - len(beginning) >= _SHORTEST_ARABIC_STEM:
-            form = form[len(beginning) :]
-            break
-    for ending in _ARABIC_ENDINGS:
-        if form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_ARABIC_STEM:
-            return form[: -len(ending)]
-    return form
+def _singular(form: str) -> str:
+    """Two plurals of Spanish that Snowball takes for something else: "gobiernos" for a verb with "us" behind it."""
+    if form.endswith("ades"):
+        return form[:-2]
+    return form[:-1] if form.endswith("nos") else form
+
+
+def _language_of(form: str, base: str) -> str:
+    first = ord(form[:1] or " ")
+    if first < _SCRIPTS[0][0].start:
+        return base
+    for script, languages in _SCRIPTS:
+        if first in script:
+            return base if base in languages else languages[0]
+    return base
 
 
 @lru_cache(maxsize=64)
