@@ -28,8 +28,9 @@ _DROPPED_WHOLE = frozenset(
         *("object", "plaintext", "script", "select", "style", "svg", "template", "textarea", "title", "video", "xmp"),
     )
 )
-# Control characters, halves of pairs, and what Qt uses for its own marks (U+FDD0, U+FDD1, U+FFFC).
-_JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffc\ufffe\uffff]")
+# Control characters, halves of pairs, what Qt uses for its own marks (U+FDD0, U+FDD1, U+FFFC), and the byte order mark,
+# which nh3 takes off a text that begins with it.
+_JUNK = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffc\ufffe\uffff]")
 _FIXED_BLANKS = re.compile("[\u2007\u202f]")  # blanks at which no line breaks: one sign is enough for them
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Everything that Qt folds; U+00A0 is not among it.

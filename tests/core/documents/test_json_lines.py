@@ -6,13 +6,14 @@ import json
 import tracemalloc
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.errors import SourceUnreadable
 from foc_reader.core.importing import json_lines
 from foc_reader.core.importing.json_lines import read_json_lines, read_json_lines_info
+from foc_reader.core.library.lines import document_lines
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.model import is_id
 
@@ -140,6 +141,22 @@ def test_half_a_letter_and_controls_do_no_harm(written, tmp_path):
     build_pack(path, tmp_path / "out")
     (entry,) = Pack.open(tmp_path / "out").entries
     assert Pack.open(tmp_path / "out").document(entry.id).blocks[0].text.startswith("x \ufffd")
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.text() | st.text(alphabet="\ufeff\u2028\u00a0\u0301<&>\n\t ab\u0600ا"),
+    st.text(),
+    st.text(min_size=1, max_size=20),
+)
+@example("\ufeffA text", "", "a")
+def test_any_text_title_and_id_make_a_document_or_are_refused_by_their_line(written, text, title, name):
+    try:
+        for document in read(written({"id": name, "text": text, "title": title})):
+            if document.blocks:
+                document_lines(document)
+    except SourceUnreadable as error:
+        assert error.reason.startswith("line 1: its id")
 
 
 def test_a_document_of_a_title_only_is_found_and_one_without_a_word_is_left_out(written, tmp_path):
