@@ -26,7 +26,7 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], places: a
     parser = commands.add_parser("search", parents=[places], help="find passages", description=DESCRIPTION)
     parser.add_argument("query", metavar="QUERY", nargs="?")
     parser.add_argument("--queries", type=_file, metavar="FILE", help="many queries instead of one")
-    parser.add_argument("--limit", type=_count, default=20, metavar="N", help="at most N passages, or documents (20)")
+    parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most N passages, or documents (20)")
     parser.add_argument("--lang", action="append", metavar="xx", help="only documents in this language")
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="a JSON list of hits")
     parser.add_argument("--format", choices=("text", "json", "trec"), default="text", help="how it is printed (text)")
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
             print_run(session, options.queries, filters, options.limit)
         else:
             # a query given on the command line is finished: its last word is no beginning
-            _print(session.search(options.query + " ", None, filters, options.limit), options)
+            print_answer(session.search(options.query + " ", None, filters, options.limit), options.format)
         problems = session.search_problems
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
@@ -58,8 +58,9 @@ def _check(options: argparse.Namespace) -> None:
         options.refuse("--queries and --format trec belong together")
 
 
-def _print(answer: Answer, options: argparse.Namespace) -> None:
-    if options.format == "json":
+def print_answer(answer: Answer, how: str) -> None:
+    """Write the hits of `answer` as "text" or "json"."""
+    if how == "json":
         json.dump([_as_json(hit) for hit in answer.hits], sys.stdout, ensure_ascii=False, indent=1)
         sys.stdout.write("\n")
         return
@@ -94,7 +95,8 @@ def _file(text: str) -> Path:
     return Path(text)
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """What an option that limits the hits says."""
     if not re.fullmatch("[0-9]{1,6}", text) or not 1 <= int(text) <= MOST_HITS:
         raise argparse.ArgumentTypeError(f"a whole number from 1 to {MOST_HITS}")
     return int(text)

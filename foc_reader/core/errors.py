@@ -10,6 +10,7 @@ FocReaderError
     DocumentMissing             the library has no document of that name
     DocumentAmbiguous           several documents have that name
     SectionMissing              the document has no section of that name
+    BlockMissing                the document has no block of that id
     DocumentUnreadable          a document that is damaged, or holds what no document may hold
         LibraryGone             ... because its library is not where it was: a stick was taken out
     SourceUnreadable            a source from which a pack should be built cannot be read
@@ -99,6 +100,12 @@ class SectionMissing(FocReaderError):
             f"The document “{title}” has no section “{name[:80]}”. "
             + (f"It has {there}{more}." if headings else "It has no headings.")
         )
+
+
+class BlockMissing(FocReaderError):
+    def __init__(self, title: str, pid: str) -> None:
+        self.title, self.pid = title, pid
+        super().__init__(f"The document “{title}” has no block “{pid[:80]}”. It may be in another edition of it.")
 
 
 class DocumentUnreadable(FocReaderError):

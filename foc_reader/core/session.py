@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import (
+    BlockMissing,
     ChosenLibraryMissing,
     DocumentMissing,
-    DocumentUnreadable,
     FocReaderError,
     ImportUnreadable,
     LibraryMissing,
@@ -231,6 +231,23 @@ class Session:
             return ()
         return self._room.find_documents(query, filters or Filters(), token or CancelToken(), limit)
 
+    def more_like(
+        self, locator: Locator, token: CancelToken | None = None, filters: Filters | None = None, limit: int = 20
+    ) -> Answer:
+        """The passages of other documents most like the one of `locator`, or like its whole document, best first.
+
+        Empty without a sound index. Raises DocumentMissing, DocumentUnreadable, BlockMissing, Cancelled, IndexDamaged.
+        """
+        document = self.document(locator.pack_id, locator.document_id)
+        if locator.pid and all(block.pid != locator.pid for block in document.blocks):
+            raise BlockMissing(document.entry.title, locator.pid)
+        if self._room is None:
+            return Answer("")
+        from foc_reader.core.library.lines import passage_around
+
+        texts = [block.text for block in passage_around(document.blocks, locator.pid)]
+        return self._room.like(document.entry, texts, filters or Filters(), token or CancelToken(), limit)
+
     @property
     def search_problems(self) -> tuple[FocReaderError, ...]:
         """What is wrong with the open indexes: found when they were opened, or while searching."""
@@ -300,17 +317,9 @@ class Session:
 
         To look for many, `lost` is quicker.
         """
-        from foc_reader.core.reading.relocate import relocate
+        from foc_reader.core.finding_again import find_again
 
-        try:
-            document = self.document(bookmark.locator.pack_id, bookmark.locator.document_id)
-        except FocReaderError:
-            return None
-        found = relocate(document, bookmark.locator, bookmark.quote)
-        if found is None or found.start != found.end:
-            return found
-        text = next((block.text for block in document.blocks if block.pid == found.pid), "")
-        return replace(found, start=0, end=len(text))
+        return find_again(self.document, bookmark)
 
     def lost(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> frozenset[str]:
         """The ids of those that sound documents no longer have. Each document is read once. Raises Cancelled."""
@@ -321,28 +330,9 @@ class Session:
 
         Without those of damaged documents: damaged is not lost, a better copy of the library may have them.
         """
-        from foc_reader.core.reading.relocate import relocate
+        from foc_reader.core.finding_again import places
 
-        token = token or CancelToken()
-        kept_in: dict[tuple[str, str], list[Bookmark]] = {}
-        for bookmark in bookmarks:
-            kept_in.setdefault((bookmark.locator.pack_id, bookmark.locator.document_id), []).append(bookmark)
-        places: dict[str, Place | None] = {}
-        for document_place, kept in kept_in.items():
-            token.check()
-            try:
-                document = self.document(*document_place)
-            except DocumentUnreadable:
-                continue
-            except FocReaderError:
-                places.update((bookmark.id, None) for bookmark in kept)
-                continue
-            numbers = {block.pid: number for number, block in enumerate(document.blocks)}
-            for bookmark in kept:
-                token.check()
-                found = relocate(document, bookmark.locator, bookmark.quote)
-                places[bookmark.id] = (numbers.get(found.pid, 0), found.start) if found else None
-        return places
+        return places(self.document, bookmarks, token or CancelToken())
 
     def export_bookmarks(
         self, path: Path, bookmarks: Sequence[Bookmark], places: Mapping[str, Place], lost: frozenset[str]

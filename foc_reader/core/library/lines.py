@@ -6,6 +6,7 @@ read alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from foc_reader.core.blocks import check_block, check_document
@@ -129,6 +130,16 @@ def passage_starts(blocks: Sequence[Block]) -> dict[int, str]:
         only_headings = only_headings and is_heading
         in_notes = (in_notes or opens_notes) and not is_heading
     return starts
+
+
+def passage_around(blocks: Sequence[Block], pid: str) -> Sequence[Block]:
+    """The blocks of the passage that the block `pid` is in; all of them where there is no such block."""
+    at = next((number for number, block in enumerate(blocks) if block.pid == pid), None)
+    if at is None:
+        return blocks
+    starts = [*passage_starts(blocks), len(blocks)]
+    last = bisect_right(starts, at)
+    return blocks[starts[last - 1] : starts[last]]
 
 
 def _context_fields(document: Document) -> Fields:

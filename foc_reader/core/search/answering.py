@@ -7,7 +7,8 @@ from functools import partial
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
-from foc_reader.core.model import Answer, Filters, Hit, Locator, Snippet
+from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit, Locator, Snippet
+from foc_reader.core.search.likeness import plan_like
 from foc_reader.core.search.pack_index import LibraryWords, PackIndex
 from foc_reader.core.search.query import Understood
 from foc_reader.core.search.ranking import Ranked, Ranking
@@ -63,6 +64,27 @@ class Answering:
             ranked = ranking.list_documents(limit)
         entries = ((one, one.pack.entry(one.passage)) for one in ranked)
         return tuple(Hit(entry.locator, entry, "", one.score, Snippet(""), one.holds_all) for one, entry in entries)
+
+    def like(
+        self, entry: DocumentEntry, texts: Sequence[str], filters: Filters, token: CancelToken, limit: int
+    ) -> Answer:
+        """What other documents say of the same things as these texts of one. Raises IndexDamaged, Cancelled."""
+        answer = Answer("", generation=self._generation)
+        plan = plan_like(entry.title, texts, entry.language, self._words)
+        if plan is None:
+            return answer
+        ranking = Ranking(self._indexes, Understood(leaves_out=(entry.pack_id, entry.id)), filters, token)
+        ranked = ranking.rank(plan, self._words.statistics, limit)
+        hits = tuple(_hit(found, plan.words, token) for found in ranked)
+        shown = _worth_showing(hits)
+        return replace(
+            answer,
+            hits=shown,
+            total=ranking.total - (len(hits) - len(shown)),
+            documents=ranking.documents,
+            counts=sorted_counts(ranking.counts),
+            words=plan.words,
+        )
 
     def _plan(self, understood: Understood, token: CancelToken) -> Plan:
         beginnings = partial(self._words.beginnings, token=token)

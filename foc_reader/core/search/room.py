@@ -1,4 +1,4 @@
-"""The open search room: packs in, answers out. Three of its four doors; `building.build` is the first.
+"""The open search room: packs in, answers out. All of its doors but `building.build`, the first.
 
 What a search takes, Whoosh with it, is imported at the first one, or by `warm_up`: an open room costs the start nothing
 but its files.
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError, IndexDamaged, IndexMissing
-from foc_reader.core.model import Answer, Filters, Hit
+from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit
 from foc_reader.core.search.pack_index import IndexedPack, LibraryWords, PackIndex
 
 if TYPE_CHECKING:
@@ -75,6 +75,15 @@ class SearchRoom:
 
         understood = understand(query)
         return self._ask(lambda answering: answering.documents(understood, filters, token, limit), token)
+
+    def like(
+        self, entry: DocumentEntry, texts: Sequence[str], filters: Filters, token: CancelToken, limit: int = 20
+    ) -> Answer:
+        """The passages of other documents most like `texts`, which are of the document `entry`, best first.
+
+        Otherwise as `search`.
+        """
+        return self._ask(lambda answering: answering.like(entry, texts, filters, token, limit), token)
 
     def warm_up(self) -> None:
         """Do now what the first search would have to wait for: 100 ms and more; once there was one, nothing."""
