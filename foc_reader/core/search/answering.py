@@ -88,7 +88,8 @@ class Answering:
 
     def _plan(self, understood: Understood, token: CancelToken) -> Plan:
         beginnings = partial(self._words.beginnings, token=token)
-        return make_plan(understood, self._words.languages, self._words.holding, beginnings)
+        passages = sum(index.passages for index in self._indexes)
+        return make_plan(understood, self._words.languages, self._words.holding, beginnings, passages)
 
 
 def _worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import islice, pairwise
 
 from foc_reader.core.search.analysis import Word, is_han
 from foc_reader.core.search.codec.engine import And, NullQuery, Or, Phrase, Query, Term
+from foc_reader.core.search.codec.weighting import idf
 from foc_reader.core.search.fields import TEXT_FIELD, TITLE_FIELD, WORD_FIELD
 from foc_reader.core.search.query import Item, Understood
 from foc_reader.core.search.stemming import stem
@@ -48,9 +50,11 @@ class Neighbours:
     distance: int
 
 
-def make_plan(understood: Understood, languages: Sequence[str], holding: Holding, beginnings: Beginnings) -> Plan:
-    """The plan for a query that has groups. `languages` are those of the open library."""
-    wording = _Wording(languages, holding, beginnings)
+def make_plan(
+    understood: Understood, languages: Sequence[str], holding: Holding, beginnings: Beginnings, passages: int
+) -> Plan:
+    """The plan for a query that has groups. `languages` are those of the open library, which has so many passages."""
+    wording = _Wording(languages, holding, beginnings, passages)
     forbidden = [wording.read(item).strict for item in understood.without]  # first: never lost to the bound
     groups = [[wording.read(item) for item in group] for group in understood.groups]
     strict = [_either(found.strict for found in group) for group in groups]
@@ -102,15 +106,16 @@ class _Sequence:
 class _Wording:
     """Words items, and counts the terms that takes."""
 
-    def __init__(self, languages: Sequence[str], holding: Holding, beginnings: Beginnings) -> None:
-        self._languages = languages or ("",)
-        self._holding, self._beginnings = holding, beginnings
+    def __init__(self, languages: Sequence[str], holding: Holding, beginnings: Beginnings, passages: int) -> None:
+        self._languages, self._passages = languages or ("",), passages
+        self._holding, self._beginnings = cache(holding), beginnings
         self.used = 0
 
     def read(self, item: Item) -> _Worded:
         field = TITLE_FIELD if item.is_title else TEXT_FIELD
         found = self._bounded(field, self._sequences(item, field))
-        strict = _either(_query(field, sequence) for sequence in found)
+        weights = self._weights(field, found)
+        strict = _either(_query(field, sequence, weight) for sequence, weight in zip(found, weights, strict=True))
         words = [" ".join(sequence.terms) for sequence in found]
         if item.is_beginning and found:
             words += [" ".join((*start, item.forms[-1] + "*")) for start in self._starts(item)]
@@ -122,6 +127,16 @@ class _Wording:
                 parts = self._parts(item, field)
                 return _Worded(strict, _either([_without_phrases(strict), *parts]), (*words, *(t.text for t in parts)))
         return _Worded(strict, strict, () if item.is_title else tuple(words))
+
+    def _weights(self, field: str, found: Sequence[_Sequence]) -> list[float]:
+        """What makes all forms of a word as telling as the commonest of them.
+
+        A form that is rare because it is another language's, or only begins as typed, would come first otherwise.
+        """
+        holding = [min(self._holding(field, term) for term in sequence.terms) for sequence in found]
+        common = idf(self._passages, max(holding, default=0))
+        weights = [common / idf(self._passages, held) if len(found) > 1 else 1.0 for held in holding]
+        return [w * _GUESS_WEIGHT if found[number].is_guess else w for number, w in enumerate(weights)]
 
     def neighbours(self, groups: Sequence[Sequence[Item]]) -> Iterator[Neighbours]:
         """Those of a query, in each language; none of what was typed in quotes or for titles, which binds anyway."""
@@ -184,8 +199,7 @@ def _term(word: Word, language: str) -> str:
     return stem(word.form, language) if word.kind == "word" else word.form
 
 
-def _query(field: str, sequence: _Sequence) -> Query:
-    boost = _GUESS_WEIGHT if sequence.is_guess else 1.0
+def _query(field: str, sequence: _Sequence, boost: float) -> Query:
     if len(sequence.terms) == 1:
         return Term(field, sequence.terms[0], boost=boost)
     return Phrase(field, list(sequence.terms), boost=boost)

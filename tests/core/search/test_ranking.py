@@ -62,6 +62,23 @@ def test_numbers_and_addresses_are_never_taken_apart(shelf, query: str) -> None:
     assert documents(shelf, f"{query} ") == []
 
 
+def test_a_form_of_another_language_is_no_more_telling_than_the_word(shelf) -> None:
+    for number in range(12):
+        shelf.put(f"other-{number}", "The rights of all, in very many words of no other meaning than that.")
+    shelf.put("english", "Rights are the rights of all.")
+    shelf.put("german", "Das Wort rights ist hier nur ein Wort von den vielen.", language="xx")
+    assert documents(shelf, "rights ", 20)[0] == "english"
+    assert documents(shelf, "rights ", 20)[-1] != "english"
+
+
+def test_while_a_word_is_typed_its_rarest_ending_does_not_come_first(shelf) -> None:
+    for number in range(12):
+        shelf.put(f"other-{number}", "Privacy, and very many other words of no other meaning than that, at length.")
+    shelf.put("much", "Privacy is privacy.")
+    shelf.put("rare", "Privateers of old, and very many other words that mean nothing.")
+    assert documents(shelf, "priva", 20)[0] == "much"
+
+
 # Documents out of passages
 
 

@@ -144,7 +144,7 @@ def test_a_plan_has_no_more_terms_than_its_bound() -> None:
 
     languages = ["ar", "de", "en", "fr", "ru", "tr"]
     query = " ".join(f"freedoms{chr(0x61 + n % 26)}{n}*" for n in range(60))
-    plan = make_plan(understand(query), languages, lambda field, term: 1, beginnings)
+    plan = make_plan(understand(query), languages, lambda field, term: 1, beginnings, 1)
     assert plan.terms <= MOST_TERMS
 
 
