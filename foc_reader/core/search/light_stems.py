@@ -22,6 +22,7 @@ _ETHIOPIC = range(0x1200, 0x1358)  # rows of eight: a consonant with each of its
 _U, _A, _NO_VOWEL, _O = 1, 3, 5, 6
 
 _UKRAINIAN_ENDINGS = (
+    *("ням", "ня", "ню", "ні"),  # behind another "н"
     *("ами", "ями", "ого", "ому", "ими", "ою", "ею", "єю", "ів", "їв", "ам", "ям", "ах", "ях", "ий", "ій", "их", "им"),
     *"іиаяуюоеєїйь",
 )
