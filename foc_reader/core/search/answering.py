@@ -26,6 +26,20 @@ class Answering:
 
     def answer(self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> Answer:
         """What `understood` gives. Raises IndexDamaged, Cancelled."""
+        answer, ranked = self._found(query, understood, filters, token, limit)
+        hits = tuple(_hit(found, answer.words, token) for found in ranked)
+        shown = _worth_showing(hits) if answer.words else hits
+        return replace(answer, hits=shown, total=answer.total - (len(hits) - len(shown)))
+
+    def find(self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> Answer:
+        """The same with no text read: its hits have no snippet. Raises IndexDamaged, Cancelled."""
+        answer, ranked = self._found(query, understood, filters, token, limit)
+        return replace(answer, hits=tuple(map(_bare_hit, ranked)))
+
+    def _found(
+        self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int
+    ) -> tuple[Answer, Sequence[Ranked]]:
+        """The answer but for its hits, and the passages to make them of."""
         answer = Answer(
             query,
             understood=understood.parts,
@@ -33,7 +47,7 @@ class Answering:
             generation=self._generation,
         )
         if understood.is_empty:
-            return answer
+            return answer, ()
         ranking = Ranking(self._indexes, understood, filters, token)
         if understood.groups:
             plan = self._plan(understood, token)
@@ -43,15 +57,8 @@ class Answering:
             ranked = ranking.list_documents(limit)
         if ranked and not ranked[0].holds_all:
             answer = replace(answer, fallback="some words")
-        hits = tuple(_hit(found, answer.words, token) for found in ranked)
-        shown = _worth_showing(hits) if answer.words else hits
-        return replace(
-            answer,
-            hits=shown,
-            total=ranking.total - (len(hits) - len(shown)),
-            documents=ranking.documents,
-            counts=sorted_counts(ranking.counts),
-        )
+        counts = sorted_counts(ranking.counts)
+        return replace(answer, total=ranking.total, documents=ranking.documents, counts=counts), ranked
 
     def documents(self, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> tuple[Hit, ...]:
         """The documents that `answer` gives hits of, in its order. Raises IndexDamaged, Cancelled."""
@@ -119,7 +126,13 @@ def _hit(found: Ranked, words: Sequence[str], token: CancelToken) -> Hit:
     try:
         passage = found.pack.pack.passage(place)
     except FocReaderError:
-        return Hit(Locator(entry.pack_id, entry.id), entry, "", found.score, Snippet(""), found.holds_all)
+        return _bare_hit(found)
     excerpt = make_excerpt(passage, words)
     locator = Locator(entry.pack_id, entry.id, excerpt.pid, excerpt.start, excerpt.end)
     return Hit(locator, entry, passage.section, found.score, excerpt.snippet, found.holds_all)
+
+
+def _bare_hit(found: Ranked) -> Hit:
+    """A passage without its text."""
+    entry = found.pack.entry(found.passage)
+    return Hit(entry.locator, entry, "", found.score, Snippet(""), found.holds_all)

@@ -66,6 +66,13 @@ class SearchRoom:
         understood = understand(query)
         return self._ask(lambda answering: answering.answer(query, understood, filters, token, limit), token)
 
+    def find(self, query: str, filters: Filters, token: CancelToken, limit: int = 20) -> Answer:
+        """The same from the indexes alone: no text is read, so hits have no snippet, and start with their document."""
+        from foc_reader.core.search.query import understand
+
+        understood = understand(query)
+        return self._ask(lambda answering: answering.find(query, understood, filters, token, limit), token)
+
     def find_documents(self, query: str, filters: Filters, token: CancelToken, limit: int = 20) -> tuple[Hit, ...]:
         """The documents that `search` finds, in its order, at most `limit`, each as a hit without a snippet.
 

@@ -398,3 +398,14 @@ def test_a_document_found_by_its_title_alone_is_shown_once(shelf):
     answer = shelf.search("surveillance ")
     assert [hit.entry.id for hit in answer.hits] == ["export"]
     assert (answer.total, answer.documents) == (1, 1)
+
+
+def test_finding_gives_the_same_passages_in_the_same_order_without_reading_them(statements) -> None:
+    answer = statements.search("human rights")
+    statements.damaged.update(statements.passages)  # reading any would fail
+    found = statements.room.find("human rights", Filters(), CancelToken())
+    assert [(hit.entry, hit.score, hit.holds_all) for hit in found.hits] == [
+        (hit.entry, hit.score, hit.holds_all) for hit in answer.hits
+    ]
+    assert (found.total, found.documents, found.counts) == (answer.total, answer.documents, answer.counts)
+    assert not any(hit.snippet.text for hit in found.hits)
