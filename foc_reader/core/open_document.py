@@ -31,7 +31,7 @@ def with_matches(document: Document, words: tuple[str, ...]) -> OpenDocument:
 
 def _matches(document: Document, words: tuple[str, ...]) -> tuple[Locator, ...]:
     """Where one of `words` stands, in the order of the document."""
-    from foc_reader.core.search.snippets import marks
+    from foc_reader.core.search.marking import marks
 
     entry = document.entry
     return tuple(

@@ -5,6 +5,7 @@ What reading a document takes is imported where one is read: 20 ms, which the st
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -38,6 +39,7 @@ class Pack:
     def __init__(self, folder: Path, manifest: Manifest) -> None:
         self.folder = folder
         self._manifest = manifest
+        self._text_path = os.fspath(folder / TEXT_PATH)
         self._numbers = {document.entry.id: number for number, document in enumerate(manifest.documents)}
         self._entries = tuple(document.entry for document in manifest.documents)
 
@@ -83,7 +85,10 @@ class Pack:
         return _read(stored, self._bytes_of(stored))
 
     def passage(self, place: PassagePlace) -> Passage:
-        """The passage at `place`, of which only its own bytes are read. Raises DocumentUnreadable, DocumentMissing."""
+        """The passage at `place`, its blocks without their markup; only its own bytes are read.
+
+        Raises DocumentUnreadable, DocumentMissing.
+        """
         if not 0 <= place.document < len(self._manifest.documents):
             raise DocumentMissing(f"{self.info.id}, number {place.document}")
         stored = self._manifest.documents[place.document]
@@ -95,7 +100,7 @@ class Pack:
         data = self._read_bytes(place.at, place.size, stored)
         try:
             section, blocks = read_passage(data)
-        except (Misfit, BlockRefused) as error:
+        except Misfit as error:
             raise DocumentUnreadable(stored.entry.title, "a passage of it is damaged") from error
         return Passage(stored.entry, place, section, blocks)
 
@@ -170,16 +175,19 @@ class Pack:
     def _read_bytes(self, at: int, size: int, stored: StoredDocument) -> bytes:
         """Exactly these bytes of the text file; nothing is allocated that the file does not hold."""
         try:
-            with (self.folder / TEXT_PATH).open("rb") as file:
-                if at + size > file.seek(0, 2):
+            with open(self._text_path, "rb", buffering=0) as file:  # noqa: PTH123 (a list of results reads 20 passages)
+                if at + size > os.fstat(file.fileno()).st_size:
                     raise DocumentUnreadable(stored.entry.title, "a part of it is missing")
                 file.seek(at)
-                return file.read(size)
+                data = file.read(size)
         except OSError as error:
             if not self.folder.is_dir():
                 raise LibraryGone(stored.entry.title) from error
             reason = f"its file cannot be read ({error.strerror})"
             raise DocumentUnreadable(stored.entry.title, reason) from error
+        if len(data) != size:
+            raise DocumentUnreadable(stored.entry.title, "a part of it is missing")
+        return data
 
 
 def _read(stored: StoredDocument, data: bytes) -> Document:

@@ -74,6 +74,11 @@ _TURKIC = frozenset(("az", "kk", "ky", "tk", "tr", "uz"))
 _TURKIC_STEM = 5  # endings follow one another; the first letters find more than cutting them one by one
 _PERSIAN_LETTERS = str.maketrans("يك", "یک")  # folding leads towards Arabic, Snowball's Persian expects its own
 
+# Languages with beginnings to cut off, or letters that are written otherwise. In all others a stem keeps the first
+# letter, in English the first two, but that "tying" becomes "tie".
+_OTHER_BEGINNINGS = frozenset(("ga", "id", "nl", "sr", "st"))
+_Y_AND_I = {"y": "i", "i": "y"}
+
 _CACHED = 65536  # words; a document of 50 kB has some two thousand different ones
 
 
@@ -125,6 +130,17 @@ def _language_of(form: str, base: str) -> str:
         if first in script:
             return base if base in languages else languages[0]
     return base
+
+
+def kept_beginnings(term: str, language: str) -> tuple[str, ...] | None:
+    """How an ASCII word can begin whose stem is `term`; None where the language has stems that begin otherwise."""
+    base = base_language(language)
+    if base in _OTHER_BEGINNINGS or base in _LIGHT:
+        return None
+    if base == "en":
+        start = term[:2]
+        return (start, start[0] + _Y_AND_I[start[1]]) if start[1:] in _Y_AND_I else (start,)
+    return (term[:1] if base in _SNOWBALL else term,)
 
 
 @lru_cache(maxsize=64)

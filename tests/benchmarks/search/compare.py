@@ -220,9 +220,8 @@ def _print_growth(figures: dict) -> None:
     small, large = sizes[0], sizes[-1]
     there = [name for name in figures["engines"] if name in small["ask"] and name in large["ask"]]
     times = large["text_bytes"] / small["text_bytes"]
-    print(
-        f"\nGrowth, p50 (p95), from {small['sections']:,} to {large['sections']:,} sections ({times:.1f} times the text)\n"
-    )
+    sizes = f"{small['sections']:,} to {large['sections']:,} sections, {times:.1f} times the text"
+    print(f"\nGrowth, p50 (p95), from {sizes}\n")
     print("| | " + " | ".join(NAMES[name] for name in there) + " |")
     print("|---" * (len(there) + 1) + "|")
     for shape, title in SHAPES.items():

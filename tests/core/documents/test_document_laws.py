@@ -10,7 +10,7 @@ from foc_reader.core.blocks import KINDS, Draft, clean_inline, make_blocks, plai
 from foc_reader.core.library.lines import PASSAGE_CHARACTERS, document_lines, passage_starts, read_document
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.writing import write_pack
-from foc_reader.core.model import Document, DocumentEntry, Locator, PackInfo, Quote
+from foc_reader.core.model import Block, Document, DocumentEntry, Locator, PackInfo, Quote
 from foc_reader.core.reading.page import render_section
 from foc_reader.core.reading.relocate import relocate
 from foc_reader.core.reading.sections import SECTION_BYTES, sections_of
@@ -78,6 +78,12 @@ def test_a_document_is_read_back_from_its_lines(document):
     assert read_document(ENTRY, b"".join(document_lines(document))) == document
 
 
+def as_listed(passage):
+    """What a list of results needs of a passage."""
+    blocks = tuple(Block(block.pid, block.kind, "", block.text) for block in passage.blocks)
+    return replace(passage, blocks=blocks)
+
+
 @settings(max_examples=40, deadline=None)
 @given(documents, documents)
 def test_passages_on_disk_cover_every_block_exactly_once(tmp_path_factory, one, other):
@@ -87,7 +93,7 @@ def test_passages_on_disk_cover_every_block_exactly_once(tmp_path_factory, one, 
     pack = Pack.open(folder)
     passages = list(pack.passages())
     assert [block for passage in passages for block in passage.blocks] == [*one.blocks, *other.blocks]
-    assert [pack.passage(passage.place) for passage in passages] == passages
+    assert [pack.passage(passage.place) for passage in passages] == [as_listed(passage) for passage in passages]
 
 
 @settings(max_examples=300, deadline=None)

@@ -19,7 +19,7 @@ from foc_reader.core.errors import (
 )
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.writing import finish_pack, write_pack
-from foc_reader.core.model import Document, DocumentEntry, Locator, PackInfo, PassagePlace
+from foc_reader.core.model import Block, Document, DocumentEntry, Locator, PackInfo, PassagePlace
 
 INFO = PackInfo("pack", "A pack", "Someone", "A licence.", 3, "en", "words", "one", ("B", "A"))
 
@@ -70,6 +70,12 @@ def change_manifest(folder, change):
     path.write_text(json.dumps(manifest), encoding="utf-8")
 
 
+def as_listed(passage):
+    """What a list of results needs of a passage."""
+    blocks = tuple(Block(block.pid, block.kind, "", block.text) for block in passage.blocks)
+    return replace(passage, blocks=blocks)
+
+
 def change_text(folder, before, after):
     """Change the documents' text and put the right checksums and sizes beside it, as a stranger would."""
     path = folder / "documents" / "text.jsonl"
@@ -117,7 +123,7 @@ def test_the_list_of_checksums_is_one_that_sha256sum_takes(folder):
 def test_a_passage_is_read_alone_and_knows_its_section(folder):
     pack = Pack.open(folder)
     passages = list(pack.passages())
-    assert [pack.passage(passage.place) for passage in passages] == passages
+    assert [pack.passage(passage.place) for passage in passages] == [as_listed(passage) for passage in passages]
     assert [(passage.entry.id, passage.section, len(passage.blocks)) for passage in passages] == [
         ("one", "", 1),
         ("one", "First", 6),
@@ -300,10 +306,19 @@ def test_a_document_that_breaks_a_rule_is_refused_though_its_checksum_is_right(f
     assert pack.document("two") == TWO
 
 
-def test_forbidden_markup_is_refused_in_a_passage_too(folder):
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'"text":"Before."', b'"text":"Bef\\ud800"'),
+        (b'"text":"Before."', b'"text":["Before."]'),
+        (b'"kind":"paragraph"', b'"kind":"parsegraph"'),
+        (b'{"section":"",', b'{"section":"",,'),
+    ],
+)
+def test_a_passage_that_is_none_is_refused(folder, before, after):
     passage = next(Pack.open(folder).passages())
-    change_text(folder, b'"html":"Before."', b'"html":"<b>Bef</b>"')
-    place = replace(passage.place, size=passage.place.size + 3)
+    change_text(folder, before, after)
+    place = replace(passage.place, size=passage.place.size + len(after) - len(before))
     with pytest.raises(DocumentUnreadable, match="a passage of it is damaged"):
         Pack.open(folder).passage(place)
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 import foc_reader
 from foc_reader.core.model import Block, DocumentEntry, Passage, PassagePlace
+from foc_reader.core.search.marking import Sought
 from foc_reader.core.search.snippets import ELLIPSIS, SNIPPET_LENGTH, make_excerpt, marks, passage_text
+from foc_reader.core.search.stemming import _SNOWBALL, kept_beginnings, stem
 
 
 def marked(text: str, *words: str, language: str = "en") -> list[str]:
@@ -107,6 +109,34 @@ def test_the_locator_of_a_hit_is_a_mark_in_its_block(texts: list[str]) -> None:
     text = texts[int(excerpt.pid, 16)]
     first = marks(text, ["a", "网网"], "en")[:1]
     assert [(excerpt.start, excerpt.end)] == ([(span.start, span.end) for span in first] or [(0, 0)])
+
+
+PLAIN = st.text(alphabet="abdeginrstuy AIT.,’“-‑\n0", max_size=300)
+SOUGHT = st.lists(
+    st.sampled_from(
+        ["a", "be", "tie", "ab", "abb", "sure", "ing*", "b*", "a tie", "be ru*", "ru in tie", "ti", "網", "é"]
+    ),
+    max_size=5,
+)
+
+
+@given(st.lists(PLAIN, min_size=1, max_size=4), SOUGHT, st.sampled_from(["en", "fr", "xx", "ar"]))
+def test_a_plain_text_read_the_quick_way_gives_the_same_marks_and_edges(texts, words, language) -> None:
+    quick, thorough = Sought(tuple(words), language), Sought(tuple(words), language)
+    thorough._plain_beginnings = None
+    one, other = quick.read(texts), thorough.read(texts)
+    assert sorted(one.marks) == sorted(other.marks)
+    for at in range(sum(map(len, texts)) + len(texts)):
+        assert (one.edges.start_from(at), one.edges.end_before(at)) == (
+            other.edges.start_from(at),
+            other.edges.end_before(at),
+        )
+
+
+@given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz0", min_size=1, max_size=12), st.sampled_from(sorted(_SNOWBALL)))
+def test_a_word_begins_as_its_stem_says(form: str, language: str) -> None:
+    beginnings = kept_beginnings(stem(form, language), language)
+    assert beginnings is None or form.startswith(beginnings)
 
 
 def test_marking_and_importing_the_room_take_no_whoosh() -> None:
