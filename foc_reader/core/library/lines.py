@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
-from typing import cast
 
 from foc_reader.core.blocks import KINDS, check_document
 from foc_reader.core.context import MAX_MEANING_CHARACTERS, Mention, Term
@@ -104,7 +103,7 @@ def read_passage(data: bytes) -> tuple[str, tuple[Block, ...]]:
     A list of results shows plain text, and unread and unchecked markup leaves a tenth of the time. Raises Misfit.
     """
     rows = _rows(data)
-    if not rows or "section" not in rows[0] or any(["section" in row for row in rows[1:]]):
+    if not rows or "section" not in rows[0] or any("section" in row for row in rows[1:]):
         raise Misfit("it does not hold one passage")
     blocks = [Block(text_of(row, "pid"), _kind(row), "", text_of(row, "text", limit=_MAX_TEXT)) for row in rows]
     return text_of(rows[0], "section", limit=_MAX_TEXT), tuple(blocks)
@@ -112,9 +111,9 @@ def read_passage(data: bytes) -> tuple[str, tuple[Block, ...]]:
 
 def _kind(row: Fields) -> str:
     kind = row.get("kind")
-    if kind not in KINDS:
+    if not isinstance(kind, str) or kind not in KINDS:
         raise Misfit("it holds a block of no known kind")
-    return cast(str, kind)
+    return kind
 
 
 def _rows(data: bytes) -> list[Fields]:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import IndexDamaged, IndexOutdated
 from foc_reader.core.model import DocumentEntry, Passage, PassagePlace
+from foc_reader.core.search.choices import Bits, Choices
 from foc_reader.core.search.codec.contents import FORMAT, check_contents
 from foc_reader.core.search.codec.opened import OpenIndex
 from foc_reader.core.search.codec.weighting import SharedStatistics, Statistics
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from foc_reader.core.search.codec.engine import Query
 
 FILTERS = ("language", "collection", "kind", "year")
-_PATH = " / "  # between the names of nested collections
+Bounds = tuple[dict[str, Bits], Bits | None, bytearray | None]  # see `scope`
 
 # What can be read comes before what points to it: of some subject, a card says more in fewer words than a text.
 _WEIGHTS = {"text": 1.0, "page": 0.8, "card": 0.9, "term": 0.6}
@@ -75,7 +76,8 @@ class PackIndex:
         # for each document, what its scores are multiplied by; None where all are texts
         self.weights = None if set(forms) <= {"text"} else [_WEIGHTS[form] for form in forms]
         self._searcher: FlatSearcher | None = None
-        self._choices: dict[str, list[tuple[str, ...]]] = {}
+        self.choices = Choices(pack.entries)
+        self.scopes: dict[object, Bounds] = {}  # what filters let through, as long as it is wanted
 
     @property
     def searcher(self) -> FlatSearcher:
@@ -98,12 +100,6 @@ class PackIndex:
     def has_parts(self) -> bool:
         """Whether some document has several passages."""
         return any(map(eq, self.documents, islice(self.documents, 1, None)))
-
-    def choices(self, name: str) -> list[tuple[str, ...]]:
-        """For each document, the values of a filter that it is under: of nested collections each one."""
-        if name not in self._choices:
-            self._choices[name] = [_choices_of(name, entry) for entry in self.pack.entries]
-        return self._choices[name]
 
     def entry(self, passage: int) -> DocumentEntry:
         """The document that a passage is of."""
@@ -141,13 +137,6 @@ class PackIndex:
         if max(numbers) >= count:
             raise IndexDamaged(self.pack.folder, "it is of other documents than the library holds")
         return numbers
-
-
-def _choices_of(name: str, entry: DocumentEntry) -> tuple[str, ...]:
-    if name == "collection":
-        return tuple(_PATH.join(entry.collection[:depth]) for depth in range(1, len(entry.collection) + 1))
-    value = {"language": entry.language, "kind": entry.kind, "year": entry.year}[name]
-    return (value,) if value else ()
 
 
 class LibraryWords:

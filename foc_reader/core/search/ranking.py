@@ -6,8 +6,8 @@ document is not buried, and of two equal ones that which has more to say comes f
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Sequence
+from itertools import compress, islice
 from typing import NamedTuple
 
 from foc_reader.core.cancel import CancelToken
@@ -79,10 +79,10 @@ class Ranking:
         listed: list[Ranked] = []
         for index, scope in zip(self._indexes, self._scopes, strict=True):
             self._token.check()
-            passages = list(range(index.passages))
-            allowed = self._count(index, scope, passages, scope.mask())
+            allowed = scope.mask()
+            self._count(index, scope, range(index.passages), allowed)
             beginnings: dict[int, int] = {}
-            for passage in allowed:
+            for passage in range(index.passages) if allowed is None else compress(range(index.passages), allowed):
                 beginnings.setdefault(index.documents[passage], passage)
             listed += (Ranked(index, passage, 0.0, True) for passage in beginnings.values())
         return listed[:limit]
@@ -108,12 +108,15 @@ class Ranking:
         found = index.top(plan.first, most, allowed, self._token, statistics)
         ranked = [Ranked(index, passage, score, True) for score, passage in found.items]
         if plan.rest is not None:
-            others = bytearray(allowed or b"\1" * index.passages)
-            for passage in found.matching:
-                others[passage] = 0
-            found = index.top(plan.rest, most, others, self._token, statistics)
-            ranked += (Ranked(index, passage, score, False) for score, passage in found.items)
-        matching = found.matching if binding is None else [passage for passage in found.matching if binding[passage]]
+            if len(found.items) < limit:  # else none of them is shown, and they are only counted
+                others = bytearray(allowed or b"\1" * index.passages)
+                for passage in found.docs:
+                    others[passage] = 0
+                found = index.top(plan.rest, most, others, self._token, statistics)
+                ranked += (Ranked(index, passage, score, False) for score, passage in found.items)
+            else:
+                found = index.top(plan.rest, 0, None, self._token, statistics)
+        matching = found.docs if binding is None else [passage for passage in found.docs if binding[passage]]
         self._count(index, scope, matching, allowed)
         return self._weighed(index, ranked, plan, statistics)
 
@@ -141,22 +144,19 @@ class Ranking:
         binding = None
         for query in plan.required:
             held = bytearray(index.passages)
-            for passage in index.top(query, 0, None, self._token, statistics).matching:
+            for passage in index.top(query, 0, None, self._token, statistics).docs:
                 held[passage] = 1
             binding = _both(binding, held)
         if plan.forbidden is not None:
             binding = binding or bytearray(b"\1" * index.passages)
-            for passage in index.top(plan.forbidden, 0, None, self._token, statistics).matching:
+            for passage in index.top(plan.forbidden, 0, None, self._token, statistics).docs:
                 binding[passage] = 0
         return binding
 
-    def _count(self, index: PackIndex, scope: Scope, matching: list[int], allowed: bytearray | None) -> list[int]:
-        """The passages that also pass the filters; counts them and their documents."""
-        scope.count(matching, self.counts)
-        found = matching if allowed is None else [passage for passage in matching if allowed[passage]]
-        self.total += len(found)
-        self.documents += len(set(map(index.documents.__getitem__, found)))
-        return found
+    def _count(self, index: PackIndex, scope: Scope, matching: Collection[int], allowed: bytearray | None) -> None:
+        """Counts those of the matching passages that also pass the filters, and their documents."""
+        self.documents += scope.count(matching, self.counts)
+        self.total += len(matching) if allowed is None else sum(map(allowed.__getitem__, matching))
 
     def _grouped(self, found: Iterable[Ranked]) -> _Groups:
         """Those of one document together, by score; documents by theirs. Equal ones in the order they were built in."""

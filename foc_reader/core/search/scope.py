@@ -6,11 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from foc_reader.core.model import Count, DocumentEntry, Filters
-from foc_reader.core.search.pack_index import FILTERS, PackIndex
+from foc_reader.core.search.choices import Bits, bits_of
+from foc_reader.core.search.pack_index import FILTERS, Bounds, PackIndex
 from foc_reader.core.search.query import Understood
 from foc_reader.core.search.stemming import base_language
 
 Rule = Callable[[DocumentEntry], bool]
+
+_MOST_KEPT = 8  # scopes of one pack that are remembered: one goes on typing within the same filters
 
 
 class Scope:
@@ -18,33 +21,52 @@ class Scope:
 
     def __init__(self, index: PackIndex, filters: Filters, understood: Understood) -> None:
         self._index = index
-        self._rules = _rules(filters)
-        self._scope_rule = _scope_rule(filters, understood)
+        key = filters, understood.languages, understood.years
+        if key not in index.scopes:
+            if len(index.scopes) >= _MOST_KEPT:
+                index.scopes.clear()
+            index.scopes[key] = _bounds(index, filters, understood)
+        self._rules, self._scope, self._mask = index.scopes[key]
 
     def mask(self) -> bytearray | None:
-        """A byte for each passage, 1 where scope and filters let its document through; None: all of them."""
-        rules = [*self._rules.values()]
-        if self._scope_rule:
-            rules.append(self._scope_rule)
-        if not rules:
-            return None
-        allowed = bytes(all(rule(entry) for rule in rules) for entry in self._index.pack.entries)
-        return bytearray(map(allowed.__getitem__, self._index.documents))
+        """A byte for each passage, 1 where scope and filters let its document through; None: all of them. Not to
+        be changed.
+        """
+        return self._mask
 
-    def count(self, passages: Iterable[int], counts: Mapping[str, Counter[str]]) -> None:
-        """Adds the documents of matching `passages` to `counts`: for each filter those that pass all others."""
-        entries = self._index.pack.entries
-        documents = set(map(self._index.documents.__getitem__, passages))
-        if self._scope_rule:
-            documents = {number for number in documents if self._scope_rule(entries[number])}
-        passing = {
-            name: {number for number in documents if rule(entries[number])} for name, rule in self._rules.items()
-        }
+    def count(self, passages: Iterable[int], counts: Mapping[str, Counter[str]]) -> int:
+        """How many documents in scope the matching `passages` are of. Adds to `counts`, for each filter, those that
+        pass all others.
+        """
+        found = bits_of(self._index.documents, passages, len(self._index.pack.entries))
+        if self._scope is not None:
+            found &= self._scope
         for name, counter in counts.items():
-            others = (found for other, found in passing.items() if other != name)
-            kept = documents.intersection(*others)
-            for values, number in Counter(map(self._index.choices(name).__getitem__, kept)).items():
-                counter.update(dict.fromkeys(values, number))
+            kept = found
+            for other, passing in self._rules.items():
+                if other != name:
+                    kept &= passing
+            self._index.choices.count(name, kept, counter)
+        for passing in self._rules.values():
+            found &= passing
+        return found.bit_count()
+
+
+def _bounds(index: PackIndex, filters: Filters, understood: Understood) -> Bounds:
+    """(documents that each filter lets through, those in scope, for each passage 1 where all do); None: everything."""
+    entries = index.pack.entries
+    rules = {name: _passing(rule, entries) for name, rule in _rules(filters).items()}
+    scope_rule = _scope_rule(filters, understood)
+    scope = _passing(scope_rule, entries) if scope_rule else None
+    if not rules and scope is None:
+        return {}, None, None
+    every = [*_rules(filters).values(), *([scope_rule] if scope_rule else [])]
+    allowed = bytes(all(rule(entry) for rule in every) for entry in entries)
+    return rules, scope, bytearray(map(allowed.__getitem__, index.documents))
+
+
+def _passing(rule: Rule, entries: Iterable[DocumentEntry]) -> Bits:
+    return int("".join(["1" if rule(entry) else "0" for entry in entries]) or "0", 2)
 
 
 def rule_of(filters: Filters) -> Rule:

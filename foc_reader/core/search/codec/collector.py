@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property, partial
 from itertools import compress
 
@@ -23,12 +23,17 @@ class TopHits:
     """The best documents of one index, and which ones match at all."""
 
     items: tuple[tuple[float, int], ...]  # (score, docnum), best first, equal ones by docnum
-    all_docs: Callable[[], Iterable[int]] = field(default=tuple, repr=False, compare=False)
+    all_docs: Callable[[], Collection[int]] = field(default=tuple, repr=False, compare=False)
 
     @cached_property
+    def docs(self) -> Collection[int]:
+        """Every document that matches, allowed or not, each once, in no order. Reckoned when first asked for."""
+        return self.all_docs()
+
+    @property
     def matching(self) -> list[int]:
-        """Every document that matches, allowed or not, in order. Reckoned when first asked for."""
-        return sorted(set(self.all_docs()))
+        """The same in order."""
+        return sorted(self.docs)
 
 
 class FlatSearcher(Searcher):  # type: ignore[misc]

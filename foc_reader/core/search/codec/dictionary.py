@@ -20,6 +20,7 @@ BLOCK = 64
 _HEAD = struct.Struct("<IHBH")  # CRC-32 of the rest, three forms of packing, terms, bytes that all of them begin with
 _WORTH_A_BOUND = 16  # a shorter posting is read as fast as it is passed over
 _MOST_CACHED = 5000
+_MOST_KEPT = 200_000  # documents in the postings that are kept decoded, some 40 to 150 bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,8 @@ class Dictionary:
         self._numbers = {name: number for number, name in enumerate(self.fieldnames)}
         self._binary = {self._numbers[name] for name in binary_fields if name in self._numbers}
         self._found: dict[tuple[str, bytes], Entry | None] = {}
+        self._postings: dict[tuple[str, bytes], Posting] = {}  # the last ones asked for, the newest last
+        self._kept = 0  # documents in them
         self._load_table(contents.dictionary)
 
     def find(self, fieldname: str, term: bytes) -> Entry | None:
@@ -121,11 +124,19 @@ class Dictionary:
 
     def posting(self, fieldname: str, term: bytes) -> Posting | None:
         """A word's occurrences; None where there are none. Raises IndexDamaged."""
-        entry = self.find(fieldname, term)
-        if entry is None:
-            return None
-        data = self._files.read(POSTINGS, entry.at, entry.size)
-        return Posting(data, entry.count, self._documents, self._files.decoding[POSTINGS])
+        key = fieldname, term
+        posting = self._postings.pop(key, None)
+        if posting is None:
+            entry = self.find(fieldname, term)
+            if entry is None:
+                return None
+            data = self._files.read(POSTINGS, entry.at, entry.size)
+            posting = Posting(data, entry.count, self._documents, self._files.decoding[POSTINGS])
+            self._make_room(posting.count)
+        else:
+            posting.is_common = True
+        self._postings[key] = posting
+        return posting
 
     def scan(self, fieldname: str, prefix: bytes = b"") -> Iterator[tuple[bytes, int]]:
         """(term, documents that hold it) of the words that begin so, in order. Raises IndexDamaged."""
@@ -146,6 +157,13 @@ class Dictionary:
             if self._heads[block][0] == field:
                 terms, counts, _ = self._block(block)
                 yield from ((term, count) for term, count in zip(terms, counts, strict=True) if term >= start)
+
+    def _make_room(self, count: int) -> None:
+        """Lets go of the postings that were asked for longest ago."""
+        self._kept += count
+        while self._kept > _MOST_KEPT and self._postings:
+            key = next(iter(self._postings))
+            self._kept -= self._postings.pop(key).count
 
     def _load_table(self, place: DictionaryPlace) -> None:
         data = self._files.read_section(TERMS, place.table)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.engine import BM25F, Query, queries
-from foc_reader.core.search.codec.pruning import Found, Weighed, add_term, best_of_any
+from foc_reader.core.search.codec.pruning import Found, Weighed, best_of_any
 from foc_reader.core.search.codec.schema import has_positions
-from foc_reader.core.search.codec.weighting import loosen
+from foc_reader.core.search.codec.weighting import least_norm, loosen
 
 if TYPE_CHECKING:
     from foc_reader.core.search.codec.collector import FlatSearcher
@@ -107,19 +108,12 @@ class Evaluation:
             return {}
         present = [term for term in terms if term]
         steps = [offset - offsets[0] for offset in offsets]
-        found = _scores_of_all(present)
-        docs = sorted(found)
+        found = _All(present)
         positions = []
-        for term in present:
+        for term, places in zip(present, found.places, strict=True):
             self._token.check()
-            positions.append(term.posting.positions(term.posting.places_of(docs)))
-        kept = {}
-        for number, (doc, *places) in enumerate(zip(docs, *positions, strict=True)):
-            if number % _OFTEN == 0:
-                self._token.check()
-            if _stand_together(places, steps):
-                kept[doc] = found[doc]
-        return kept
+            positions.append(term.posting.positions(places))
+        return found.scores(_standing_together(positions, steps))
 
     def _and(self, query: Query) -> Scores:
         without = [sub.query for sub in query.subqueries if type(sub) is queries.Not]
@@ -130,7 +124,7 @@ class Evaluation:
             terms = self._weigh_all(scored)
             if not all(terms):
                 return {}
-            parts.append(_scores_of_all([term for term in terms if term]))
+            parts.append(_All([term for term in terms if term]).scores())
         for sub in others:
             parts.append(self.scores(sub))
             if not parts[-1]:
@@ -205,7 +199,8 @@ class Evaluation:
         weight = searcher.idf(fieldname, term) * (k1 + 1) * boost
         mean = searcher.mean_length(fieldname)
         bound = weight * loosen(posting.bound, b, k1, mean, searcher.rows.mean_length(fieldname))
-        return Weighed(posting, weight, searcher.rows.norms(fieldname, mean, b, k1), bound)
+        norms = searcher.rows.norms(fieldname, mean, b, k1)
+        return Weighed(posting, weight, norms, least_norm(mean, b, k1), bound)
 
 
 def _scores_of(term: Weighed) -> Scores:
@@ -213,25 +208,51 @@ def _scores_of(term: Weighed) -> Scores:
     return {doc: freq * weight / (freq + norms[doc]) for doc, freq in zip(posting.docs, posting.freqs, strict=True)}
 
 
-def _scores_of_all(terms: Sequence[Weighed]) -> Scores:
-    """The scores of documents that hold all of these words."""
-    first, *others = sorted(terms, key=lambda term: term.posting.count)
-    if not others:
-        return _scores_of(first)
-    docs = set(first.posting.docs).intersection(*(term.posting.docs for term in others))
-    found = dict.fromkeys(docs, 0.0)
-    for term in (first, *others):
-        add_term(found, term)
-    return found
+class _All:
+    """The documents that hold all of these words."""
+
+    def __init__(self, terms: Sequence[Weighed]) -> None:
+        self._terms = terms
+        first, *others = sorted([term.posting for term in terms], key=lambda posting: posting.count)
+        docs = set(first.docs)
+        for posting in others:
+            docs = posting.also_in(docs)
+        self.docs = sorted(docs)
+        self.places = [term.posting.places_of(self.docs) for term in terms]  # in each one's posting
+
+    def scores(self, kept: Sequence[bool] | None = None) -> Scores:
+        """Of those that are `kept`, one for each document; None: of all."""
+        docs = self.docs if kept is None else list(compress(self.docs, kept))
+        scores = [0.0] * len(docs)
+        for term, places in zip(self._terms, self.places, strict=True):
+            weight, norms = term.weight, term.norms
+            freqs = map(term.posting.freqs.__getitem__, places if kept is None else compress(places, kept))
+            scores = [
+                score + freq * weight / (freq + norms[doc])
+                for score, freq, doc in zip(scores, freqs, docs, strict=True)
+            ]
+        return dict(zip(docs, scores, strict=True))
+
+
+def _standing_together(positions: Sequence[Sequence[Sequence[int]]], steps: Sequence[int]) -> list[bool]:
+    """For each document, whether the first word stands somewhere with each of the others its steps behind."""
+    if len(positions) == 1:
+        return [True] * len(positions[0])
+    if len(positions) == 2:
+        step = steps[1]
+        return [
+            starts[0] + step == places[0]
+            if len(starts) == len(places) == 1
+            else not {start + step for start in starts}.isdisjoint(places)
+            for starts, places in zip(*positions, strict=True)
+        ]
+    return [_stand_together(places, steps) for places in zip(*positions, strict=True)]
 
 
 def _stand_together(places: Sequence[Sequence[int]], steps: Sequence[int]) -> bool:
-    """Whether the first word stands somewhere with each of the others its steps behind."""
-    starts = places[0]
-    for i in range(1, len(places)):
-        known: Collection[int] = places[i] if len(places[i]) <= 16 else set(places[i])
-        step = steps[i]
-        starts = [start for start in starts if start + step in known]
+    starts = set(places[0])
+    for step, others in zip(steps[1:], places[1:], strict=True):
+        starts.intersection_update([place - step for place in others])
         if not starts:
             return False
     return True

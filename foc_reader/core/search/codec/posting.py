@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from foc_reader.core.search.codec.files import Decoding
-from foc_reader.core.search.codec.packing import NOTHING, ONES, gaps, pack, unpack
+from foc_reader.core.search.codec.packing import NOTHING, ONES, Stretches, gaps, pack, unpack, unpack_stretches
 
 # CRC-32 of the rest; then three forms of packing, 3 bits each, and the bound, 7 bits
 _HEAD = struct.Struct("<IH")
@@ -19,12 +19,29 @@ NO_BOUND = 127
 class Posting:
     """Documents and frequencies are decoded at once, positions when they are asked for."""
 
-    __slots__ = ("_at", "_data", "_decoding", "_form", "bound", "count", "docs", "freqs")
+    __slots__ = (
+        "_at",
+        "_data",
+        "_decoding",
+        "_ends",
+        "_form",
+        "_numbers",
+        "_places",
+        "bound",
+        "count",
+        "docs",
+        "freqs",
+        "is_common",
+    )
 
     def __init__(self, data: bytes, count: int, documents: int, decoding: Decoding) -> None:
         """`count` documents of an index that has `documents`. Raises IndexDamaged."""
         self.count = count
         self._data, self._decoding = data, decoding
+        self.is_common = False  # asked for more than once: then what makes it quicker is worth making, and kept
+        self._numbers: dict[int, int] | None = None  # of documents among `docs`
+        self._ends: list[int] | None = None  # of each document's positions
+        self._places: Stretches | None = None
         with decoding:
             crc, head = _HEAD.unpack_from(data)
             if crc != zlib.crc32(memoryview(data)[4:]) or not 0 < count <= documents:
@@ -37,34 +54,52 @@ class Posting:
                 raise ValueError("a posting names documents that are not there")
             self._form, self.bound = head >> 6 & 7, head >> 9
 
-    def positions(self, wanted: Sequence[int] | None = None) -> list[Sequence[int]]:
-        """Where the word stands in the postings at the wanted indexes, all of them when None; rising.
-
-        Raises IndexDamaged.
-        """
-        freqs = self.freqs
-        found: list[Sequence[int]] = []
-        with self._decoding:
-            ends = list(accumulate(freqs))
-            if self._form == ONES:  # never written here: a false frequency would decide how much memory is taken
-                raise ValueError("positions take no room")
-            values, end = unpack(self._form, self._data, self._at, ends[-1])
-            if end != len(self._data):
-                raise ValueError("a posting is longer than it says")
-            for i in range(self.count) if wanted is None else wanted:
-                freq, end = freqs[i], ends[i]
-                found.append((values[end - 1],) if freq == 1 else list(accumulate(values[end - freq : end])))
-        return found
+    def also_in(self, docs: set[int]) -> set[int]:
+        """Those of `docs` that hold the word."""
+        numbers = self._numbers_of_docs() if self.is_common else self._numbers
+        return docs.intersection(self.docs) if numbers is None else numbers.keys() & docs
 
     def places_of(self, docs: Sequence[int]) -> list[int]:
         """The indexes of these documents, each of them present, in rising order."""
-        if len(docs) * 6 > self.count:
-            return list(map(dict(zip(self.docs, range(self.count), strict=True)).__getitem__, docs))
+        if self.is_common or self._numbers is not None or len(docs) * 6 > self.count:
+            return list(map(self._numbers_of_docs().__getitem__, docs))
         found, low = [], 0
         for doc in docs:
             low = bisect_left(self.docs, doc, low)
             found.append(low)
         return found
+
+    def positions(self, wanted: Sequence[int] | None = None) -> list[Sequence[int]]:
+        """Where the word stands in the postings at the wanted indexes, all of them when None; rising.
+
+        Raises IndexDamaged.
+        """
+        wanted = range(self.count) if wanted is None else wanted
+        with self._decoding:
+            places = self._unpacked_places()
+            if self._ends is None:
+                self._ends = list(accumulate(self.freqs))
+            ends, freqs = map(self._ends.__getitem__, wanted), map(self.freqs.__getitem__, wanted)
+            if isinstance(places, bytes):
+                return [
+                    (places[end - 1],) if freq == 1 else list(accumulate(places[end - freq : end]))
+                    for end, freq in zip(ends, freqs, strict=True)
+                ]
+            return [list(accumulate(places[end - freq : end])) for end, freq in zip(ends, freqs, strict=True)]
+
+    def _numbers_of_docs(self) -> dict[int, int]:
+        if self._numbers is None:
+            self._numbers = dict(zip(self.docs, range(self.count), strict=True))
+        return self._numbers
+
+    def _unpacked_places(self) -> Stretches:
+        if self._places is None:
+            if self._form == ONES:  # never written here: a false frequency would decide how much memory is taken
+                raise ValueError("positions take no room")
+            self._places, end = unpack_stretches(self._form, self._data, self._at, sum(self.freqs))
+            if end != len(self._data):
+                raise ValueError("a posting is longer than it says")
+        return self._places
 
 
 def encode_posting(docs: Sequence[int], freqs: Sequence[int], position_gaps: Sequence[int], bound: int) -> bytes:

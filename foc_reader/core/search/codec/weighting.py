@@ -66,6 +66,11 @@ def norms_of(lengths: bytes, mean: float, b: float, k1: float) -> list[float]:
     return list(map(table.__getitem__, lengths))
 
 
+def least_norm(mean: float, b: float, k1: float) -> float:
+    """The least of the norms that `norms_of` gives for any lengths: that of the shortest document."""
+    return k1 * ((1 - b) + b * min(_DIVISORS) / (mean or 1))
+
+
 def bound_of(docs: Sequence[int], freqs: Sequence[int], norms: Sequence[float]) -> int:
     """The most that freq / (freq + norm) reaches, in steps of 1/127, rounded up."""
     return ceil(_STEPS * max(freq / (freq + norms[doc]) for doc, freq in zip(docs, freqs, strict=True)))

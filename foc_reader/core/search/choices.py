@@ -1,0 +1,65 @@
+"""Which documents of a pack each choice in a filter would leave, as bits, so that counting takes no look at each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from foc_reader.core.model import DocumentEntry
+
+Bits = int  # one for each document of a pack, the first one's the highest
+
+_PATH = " / "  # between the names of nested collections
+_MOST_MASKS = 256  # values of a filter that each have their bits: 256 times 12 kB in 100,000 documents
+_YES = ord("1")
+
+
+def bits_of(documents: Sequence[int], passages: Iterable[int], count: int) -> Bits:
+    """The documents, of `count`, that `passages` are of; `documents` says which one each passage is of."""
+    found = bytearray(b"0") * count
+    for number in map(documents.__getitem__, passages):
+        found[number] = _YES
+    return int(found or b"0", 2)
+
+
+class Choices:
+    """The values that the documents of a pack have under each filter; made for a filter when it is first counted."""
+
+    def __init__(self, entries: Sequence[DocumentEntry]) -> None:
+        self._entries = entries
+        self._masks: dict[str, dict[str, Bits]] = {}
+        self._values: dict[str, list[tuple[str, ...]]] = {}  # of filters with too many values for masks
+
+    def count(self, name: str, documents: Bits, counter: Counter[str]) -> None:
+        """Adds how many of `documents` are under each value of the filter `name`."""
+        if name not in self._masks:
+            self._read(name)
+        for value, mask in self._masks[name].items():
+            if number := (documents & mask).bit_count():
+                counter[value] += number
+        if name in self._values:
+            digits = f"{documents:0{len(self._entries)}b}"
+            for values, digit in zip(self._values[name], digits, strict=True):
+                if digit == "1":
+                    counter.update(values)
+
+    def _read(self, name: str) -> None:
+        values = [_choices_of(name, entry) for entry in self._entries]
+        different = set().union(*values)
+        self._masks[name] = {}
+        if len(different) > _MOST_MASKS:
+            self._values[name] = values
+            return
+        flags = {value: bytearray(b"0") * len(values) for value in sorted(different)}
+        for number, under in enumerate(values):
+            for value in under:
+                flags[value][number] = _YES
+        self._masks[name] = {value: int(digits, 2) for value, digits in flags.items()}
+
+
+def _choices_of(name: str, entry: DocumentEntry) -> tuple[str, ...]:
+    """The values of a filter that a document is under: of nested collections each one."""
+    if name == "collection":
+        return tuple(_PATH.join(entry.collection[:depth]) for depth in range(1, len(entry.collection) + 1))
+    value = {"language": entry.language, "kind": entry.kind, "year": entry.year}[name]
+    return (value,) if value else ()
