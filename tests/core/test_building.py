@@ -110,4 +110,4 @@ def test_a_pack_that_cannot_be_put_in_place_leaves_the_older_one_and_is_named_as
 
 def test_a_pack_says_which_format_its_index_has(source, tmp_path):
     build_pack(source, tmp_path / "made")
-    assert read_manifest(tmp_path / "made").index_format == "flat 1"
+    assert read_manifest(tmp_path / "made").index_format == "flat 2"

@@ -80,7 +80,7 @@ def test_without_the_text_file_every_document_is_named(library, open_it):
     assert [found.entry.id for found in check(open_it()).damaged] == ["arabic", "arrest", "phones"]
 
 
-@pytest.mark.parametrize("name", ["toc.json", "terms", "postings", "docs", "stored"])
+@pytest.mark.parametrize("name", ["toc.json", "terms", "postings", "docs"])
 def test_a_flipped_byte_anywhere_in_the_index_is_found(library, open_it, name):
     path = library / "small" / "index" / name
     flip(path, path.stat().st_size // 2)
@@ -108,7 +108,7 @@ def test_an_index_that_the_manifest_does_not_name_either_is_missing(library, ope
 
 def test_a_whole_index_of_another_version_cannot_be_used(library, open_it):
     path = library / "small" / "manifest.json"
-    path.write_text(path.read_text().replace('"flat 1"', '"flat 2"'))
+    path.write_text(path.read_text().replace('"flat 2"', '"flat 0"'))
     ((_, problem),) = check(open_it()).indexes
     assert isinstance(problem, IndexOutdated)
 

@@ -135,7 +135,7 @@ def test_an_index_built_for_another_edition_of_the_pack_is_not_used(
     assert finds(session) == []
 
 
-@pytest.mark.parametrize("name", ["toc.json", "terms", "postings", "docs", "stored"])
+@pytest.mark.parametrize("name", ["toc.json", "terms", "postings", "docs"])
 def test_a_private_index_is_trusted_no_more_than_a_strangers(open_it, tmp_path, name):
     rebuild(open_it())
     (made,) = (tmp_path / "kept" / "indexes" / "small").glob("made-*")

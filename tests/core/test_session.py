@@ -140,7 +140,7 @@ def test_an_index_whose_table_of_contents_is_another_whole_one_is_damaged(copied
 
 def test_an_index_that_the_manifest_calls_one_of_another_format_is_outdated(copied):
     path = copied.pack / "manifest.json"
-    path.write_text(path.read_text().replace('"flat 1"', '"flat 2"'))
+    path.write_text(path.read_text().replace('"flat 2"', '"flat 0"'))
     (problem,) = copied().open_search()
     assert isinstance(problem, IndexOutdated)
     assert "“small”" in str(problem)

@@ -383,7 +383,7 @@ def test_an_index_that_proves_damaged_only_while_searching_can_be_built_again(li
 
 def test_an_index_of_another_version_is_called_so(library, open_it):
     path = library / "small" / "manifest.json"
-    path.write_text(path.read_text().replace('"flat 1"', '"flat 2"'))
+    path.write_text(path.read_text().replace('"flat 2"', '"flat 0"'))
     hands = open_it()
     assert "was not made for this version" in hands.said()
     hands.press("message_action")

@@ -10,7 +10,8 @@ TEXT_FIELD = "text"  # title, section and text of a passage, stemmed: what is ra
 TITLE_FIELD = "title"  # the title alone, stemmed, for `title:`
 WORD_FIELD = "word"  # words as they are written, each once a document: beginnings and "did you mean"
 DOCUMENT_COLUMN = "document"  # its number in the manifest, which knows language, collection, kind and year
-PLACE = "place"  # stored: where the pack keeps the passage
+PLACE_COLUMN = "place"  # where the pack keeps the passage: bytes into its text
+SIZE_COLUMN = "size"  # bytes it takes there
 
 
 def described() -> Described:
@@ -18,15 +19,11 @@ def described() -> Described:
     return {
         TEXT_FIELD: _field("TEXT", has_words=True, has_positions=True, is_scorable=True),
         TITLE_FIELD: _field("TEXT", has_words=True, has_positions=True, is_scorable=True),
-        WORD_FIELD: _field("ID", has_words=True),
+        WORD_FIELD: _field("WORDS", has_words=True),
         DOCUMENT_COLUMN: _field("COLUMN", column="NumericColumn"),
-        PLACE: _field("STORED", is_stored=True),
+        PLACE_COLUMN: _field("COLUMN", column="NumericColumn"),
+        SIZE_COLUMN: _field("COLUMN", column="NumericColumn"),
     }
-
-
-def is_document_number(value: object) -> bool:
-    """Whether the column of documents can hold the value: 32 bits, without a sign."""
-    return type(value) is int and 0 <= value < 1 << 32
 
 
 def _field(
@@ -35,7 +32,6 @@ def _field(
     has_words: bool = False,
     has_positions: bool = False,
     is_scorable: bool = False,
-    is_stored: bool = False,
     column: str = "",
 ) -> dict[str, object]:
     return {
@@ -43,6 +39,6 @@ def _field(
         "has_words": has_words,
         "has_positions": has_positions,
         "is_scorable": is_scorable,
-        "is_stored": is_stored,
+        "is_stored": False,
         "column": column,
     }

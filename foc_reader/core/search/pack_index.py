@@ -6,7 +6,6 @@ Opening takes no Whoosh: its 60 ms belong to the first search, not to the start 
 from __future__ import annotations
 
 import heapq
-from array import array
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
@@ -24,10 +23,10 @@ from foc_reader.core.search.codec.weighting import SharedStatistics, Statistics
 from foc_reader.core.search.fields import (
     ANALYSIS,
     DOCUMENT_COLUMN,
-    PLACE,
+    PLACE_COLUMN,
+    SIZE_COLUMN,
     WORD_FIELD,
     described,
-    is_document_number,
 )
 from foc_reader.core.search.stemming import base_language
 from foc_reader.core.values import dataclass
@@ -107,13 +106,10 @@ class PackIndex:
 
     def place(self, passage: int) -> PassagePlace:
         """Where the pack keeps a passage."""
-        found = self.opened.rows.row(passage).get(PLACE)
-        if not isinstance(found, list) or len(found) != 3 or any(type(part) is not int or part < 0 for part in found):
-            raise IndexDamaged(self.pack.folder, "it does not say where a passage is")
-        place = PassagePlace(*found)
-        if place.document != self.documents[passage]:
-            raise IndexDamaged(self.pack.folder, "it names two documents for one passage")
-        return place
+        rows = self.opened.rows
+        return PassagePlace(
+            self.documents[passage], rows.number(PLACE_COLUMN, passage), rows.number(SIZE_COLUMN, passage)
+        )
 
     def top(
         self, query: Query, limit: int, allowed: bytearray | None, token: CancelToken, statistics: Statistics
@@ -127,14 +123,11 @@ class PackIndex:
             self._searcher.close()
         self.opened.close()
 
-    def _document_numbers(self) -> array[int]:
+    def _document_numbers(self) -> Sequence[int]:
         if not self.opened.rows.count:
-            return array("I")
-        column = self.opened.rows.column(DOCUMENT_COLUMN, is_document_number)
-        count = len(self.pack.entries)
-        values = [value if isinstance(value, int) else count for value in column.values]
-        numbers = array("I", map(values.__getitem__, column.codes))
-        if max(numbers) >= count:
+            return ()
+        numbers = self.opened.rows.numbers(DOCUMENT_COLUMN)
+        if max(numbers) >= len(self.pack.entries):
             raise IndexDamaged(self.pack.folder, "it is of other documents than the library holds")
         return numbers
 

@@ -7,8 +7,16 @@ from typing import NamedTuple
 
 from foc_reader.core.model import Passage
 from foc_reader.core.search import analysis
-from foc_reader.core.search.codec.engine import COLUMN, ID, STORED, TEXT, NumericColumn, Schema
-from foc_reader.core.search.fields import DOCUMENT_COLUMN, PLACE, TEXT_FIELD, TITLE_FIELD, WORD_FIELD
+from foc_reader.core.search.codec.engine import COLUMN, TEXT, NumericColumn, Schema
+from foc_reader.core.search.codec.schema import WORDS
+from foc_reader.core.search.fields import (
+    DOCUMENT_COLUMN,
+    PLACE_COLUMN,
+    SIZE_COLUMN,
+    TEXT_FIELD,
+    TITLE_FIELD,
+    WORD_FIELD,
+)
 from foc_reader.core.search.stemming import stem
 
 # nDCG@10 over four judged collections is best with a title's words counted three times (SEARCH.md, Ranking).
@@ -23,9 +31,10 @@ def make_schema() -> Schema:
         **{
             TEXT_FIELD: TEXT(),
             TITLE_FIELD: TEXT(),
-            WORD_FIELD: ID(),
+            WORD_FIELD: WORDS(),
             DOCUMENT_COLUMN: COLUMN(NumericColumn("I")),
-            PLACE: STORED(),
+            PLACE_COLUMN: COLUMN(NumericColumn("Q")),
+            SIZE_COLUMN: COLUMN(NumericColumn("I")),
         }
     )
 
@@ -95,7 +104,8 @@ def _row(passage: Passage, seen: set[str]) -> dict[str, object]:
         TITLE_FIELD: title.in_order + title.singles,
         WORD_FIELD: sorted(new),
         DOCUMENT_COLUMN: place.document,
-        PLACE: [place.document, place.at, place.size],
+        PLACE_COLUMN: place.at,
+        SIZE_COLUMN: place.size,
     }
 
 

@@ -58,7 +58,7 @@ class Shelf:
         build(self.passages.values(), self.folder)
 
     def read(self, place: PassagePlace) -> Passage:
-        if place in self.damaged:
+        if place in self.damaged or place not in self.passages:
             raise DocumentUnreadable("a document", "its text has changed")
         return self.passages[place]
 

@@ -59,7 +59,7 @@ def test_a_changed_byte_is_found(statements) -> None:
     statements.build()
     verify(statements.folder)
     for path in statements.folder.iterdir():
-        if path.suffix != ".json":  # the table of contents itself is in the pack's checksums
+        if path.suffix != ".json" and path.stat().st_size:  # the table of contents itself is in the pack's checksums
             whole = path.read_bytes()
             path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
             with pytest.raises(IndexDamaged):

@@ -7,19 +7,13 @@ from hypothesis import strategies as st
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from foc_reader.core.search.codec.lengths import LENGTHS, length_code
-from foc_reader.core.search.codec.schema import describe, fits_column
-from foc_reader.core.search.fields import DOCUMENT_COLUMN, described, is_document_number
+from foc_reader.core.search.codec.schema import describe
+from foc_reader.core.search.fields import described
 from foc_reader.core.search.schema import make_schema
 
 
 def test_the_description_of_our_fields_is_that_of_the_schema():
     assert described() == describe(make_schema())
-
-
-def test_a_document_number_is_what_the_schemas_column_takes():
-    column = make_schema()[DOCUMENT_COLUMN].column_type
-    for value in (0, 1, 2**32 - 1, 2**32, -1, True, 1.0, "1", None, [1]):
-        assert is_document_number(value) == fits_column(column, value)
 
 
 def test_each_code_stands_for_the_length_it_has_in_whoosh():

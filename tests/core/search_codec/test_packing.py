@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from foc_reader.core.search.codec.packing import (
     BYTES,
+    HALVES,
     LONGS,
     MARKED,
     NOTHING,
@@ -72,7 +73,8 @@ def test_unpack_of_anything_gives_as_many_numbers_as_asked_for_or_refuses(
         ([1, 2, 255], BYTES),
         ([256, 65535], SHORTS),
         ([65536, 2**32 - 1], LONGS),
-        ([3] * 100 + [100_000], MARKED),
+        ([30] * 100 + [100_000], MARKED),
+        ([3] * 100 + [100_000], HALVES),
     ],
 )
 def test_each_list_takes_its_smallest_form(values: list[int], form: int) -> None:

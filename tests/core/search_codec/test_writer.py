@@ -10,11 +10,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from whoosh.fields import Schema
+from whoosh.columns import NumericColumn
+from whoosh.fields import COLUMN, TEXT, Schema
 from whoosh.query import Phrase, Term
 
-from foc_reader.core.errors import IndexMissing
+from foc_reader.core.errors import IndexDamaged, IndexMissing
 from foc_reader.core.search.codec.index import FlatIndex
+from foc_reader.core.search.codec.schema import WORDS
 
 Build = Callable[..., FlatIndex]
 
@@ -166,3 +168,30 @@ def test_a_term_given_twice_in_one_document_counts_twice(tmp_path: Path, build: 
 
     with index.searcher() as searcher:
         assert searcher.top(Term("year", 1999), 5).matching == [0]
+
+
+def test_numbers_that_differ_nearly_everywhere_are_kept_as_they_are(tmp_path: Path) -> None:
+    schema = Schema(at=COLUMN(NumericColumn("Q")), few=COLUMN(NumericColumn("I")))
+    values = [7**number for number in range(18)]
+    writer = FlatIndex(tmp_path, schema).writer()
+    for value in values:
+        writer.add_document(at=value, few=9_999_999)
+    writer.commit()
+    with FlatIndex(tmp_path, schema).searcher() as searcher:
+        assert [searcher.rows.number("at", docnum) for docnum in range(len(values))] == values
+        assert searcher.rows.numbers("at") == values
+        column = searcher.column("at")
+        assert [column.values[code] for code in column.codes] == values
+        with pytest.raises(IndexDamaged):
+            searcher.rows.number("few", 0)  # one value for all: a list of values takes less
+
+
+def test_a_field_of_words_keeps_only_how_many_hold_each(tmp_path: Path) -> None:
+    schema = Schema(word=WORDS(), text=TEXT())
+    writer = FlatIndex(tmp_path, schema).writer()
+    for words in ["ab", "cd"], ["cd"]:
+        writer.add_document(word=words, text="one")
+    writer.commit()
+    with FlatIndex(tmp_path, schema).searcher() as searcher:
+        assert list(searcher.terms.scan("word")) == [(b"ab", 1), (b"cd", 2)]
+        assert searcher.top(Term("word", "cd"), 5).matching == []

@@ -9,9 +9,10 @@ from pathlib import Path
 
 from foc_reader.core.errors import IndexDamaged, IndexMissing, IndexOutdated
 from foc_reader.core.search.codec.files import DATA_FILES, DOCUMENTS, TERMS, FileFacts, Section
+from foc_reader.core.search.codec.packing import WIDTHS
 from foc_reader.core.values import dataclass
 
-FORMAT = "flat 1"
+FORMAT = "flat 2"
 TOC = "toc.json"
 
 _TOC_PART = "toc.part"
@@ -41,7 +42,10 @@ class LengthsPlace:
 
 @dataclass(frozen=True, slots=True)
 class ColumnPlace:
-    """A field's value in each document: numbers, `width` wide, into a JSON list of values."""
+    """A field's value in each document: numbers, `width` wide, into a JSON list of values.
+
+    Where that list is empty, the numbers are the values themselves and one more; 0: the document has none.
+    """
 
     width: str
     codes: Section
@@ -56,7 +60,7 @@ class Contents:
     dictionary: DictionaryPlace
     lengths: Mapping[str, LengthsPlace]
     columns: Mapping[str, ColumnPlace]
-    row_ends: Section
+    row_ends: Section  # empty where no document has a row
     files: Mapping[str, FileFacts]
 
 
@@ -164,9 +168,11 @@ def _check_sections(contents: Contents) -> None:
 
     This is what bounds the count of documents: each has its bytes in a file whose size is known.
     """
-    sizes = [(contents.row_ends, 8 * contents.documents)]
+    sizes = [(contents.row_ends, 8 * contents.documents)] if contents.row_ends.size else []
     sizes += [(place.codes, contents.documents) for place in contents.lengths.values()]
-    sizes += [(p.codes, {"B": 1, "H": 2, "I": 4}[p.width] * contents.documents) for p in contents.columns.values()]
+    sizes += [(p.codes, WIDTHS[p.width] * contents.documents) for p in contents.columns.values()]
+    if contents.documents and not sizes:
+        raise ValueError("nothing says that there are so many documents")
     if any(section.size != size for section, size in sizes):
         raise ValueError("a section has another size")
     in_documents = [section for section, _ in sizes] + [place.values for place in contents.columns.values()]

@@ -44,23 +44,24 @@ class DictionaryWriter:
             raise
         self._fields: list[str] = []
         self._norms: Sequence[float] = ()
+        self._has_postings = True
         self._block: list[tuple[bytes, int, int]] = []
         self._block_begin = 0
         self._table: list[tuple[bytes, int, int]] = []  # first term with its field, size, where its postings begin
 
-    def start_field(self, fieldname: str, norms: Sequence[float]) -> None:
+    def start_field(self, fieldname: str, norms: Sequence[float], has_postings: bool = True) -> None:
         """What follows are terms of this field; `norms`: of each document, empty where it is not scored by length."""
         self._flush()
         if len(self._fields) == 255:
             raise ValueError("an index has at most 255 fields with words")
         self._fields.append(fieldname)
-        self._norms = norms
+        self._norms, self._has_postings = norms, has_postings
 
     def put(self, term: bytes, docs: Sequence[int], freqs: Sequence[int], position_gaps: Sequence[int]) -> None:
         """The next term, with its posting as `encode_posting` takes it."""
         is_bounded = self._norms and len(docs) >= _WORTH_A_BOUND
         bound = bound_of(docs, freqs, self._norms) if is_bounded else NO_BOUND
-        data = encode_posting(docs, freqs, position_gaps, bound)
+        data = encode_posting(docs, freqs, position_gaps, bound) if self._has_postings else b""
         self._postings.write(data)
         self._block.append((term, len(docs), len(data)))
         if len(self._block) == BLOCK:
@@ -123,12 +124,12 @@ class Dictionary:
         return self._found[key]
 
     def posting(self, fieldname: str, term: bytes) -> Posting | None:
-        """A word's occurrences; None where there are none. Raises IndexDamaged."""
+        """A word's occurrences; None where there are none, or where its field keeps none. Raises IndexDamaged."""
         key = fieldname, term
         posting = self._postings.pop(key, None)
         if posting is None:
             entry = self.find(fieldname, term)
-            if entry is None:
+            if entry is None or not entry.size:  # no document holds it, or the field keeps no postings
                 return None
             data = self._files.read(POSTINGS, entry.at, entry.size)
             posting = Posting(data, entry.count, self._documents, self._files.decoding[POSTINGS])

@@ -12,13 +12,14 @@ from pathlib import Path
 from foc_reader.core.search.codec.contents import ColumnPlace, Contents, LengthsPlace
 from foc_reader.core.search.codec.files import DOCUMENTS, ROWS, FileFacts, IndexFiles, OutputFile, Section
 from foc_reader.core.search.codec.lengths import length_code
-from foc_reader.core.search.codec.packing import from_bytes, to_bytes, width_for
+from foc_reader.core.search.codec.packing import WIDTHS, from_bytes, to_bytes, width_for
 from foc_reader.core.search.codec.weighting import norms_of
 from foc_reader.core.values import dataclass
 
 Value = str | int | float
 
 _CRC = struct.Struct("<I")
+_LARGEST = 1 << 53  # of what a column keeps as plain numbers
 _LONGEST_ROW = 1 << 20  # bytes: a row names a passage, it does not hold one
 
 
@@ -66,8 +67,9 @@ class DocumentsWriter:
             column = self._columns.setdefault(name, [])
             column.extend([None] * (self.count - len(column)))
             column.append(value)
-        self._rows.write(_CRC.pack(zlib.crc32(data)) + data)
-        self._row_sizes.append(_CRC.size + len(data))
+        if row:
+            self._rows.write(_CRC.pack(zlib.crc32(data)) + data)
+        self._row_sizes.append(_CRC.size + len(data) if row else 0)
 
     def lengths(self, fieldname: str) -> tuple[bytes, int]:
         """(a length code for each document so far, the exact sum); empty where the field has no lengths."""
@@ -83,7 +85,8 @@ class DocumentsWriter:
             codes, total = self.lengths(name)
             lengths[name] = LengthsPlace(output.write_section(codes), total)
         columns = {name: self._write_column(output, self._columns[name]) for name in sorted(self._columns)}
-        row_ends = output.write_section(to_bytes("Q", accumulate(self._row_sizes)))
+        has_rows = any(self._row_sizes) or not (lengths or columns)  # something must tell how many documents there are
+        row_ends = output.write_section(to_bytes("Q", accumulate(self._row_sizes)) if has_rows else b"")
         return lengths, columns, row_ends, {DOCUMENTS: output.finish(), ROWS: self._rows.finish()}
 
     def close(self) -> None:
@@ -96,10 +99,14 @@ class DocumentsWriter:
         values = sorted({value for value in column if value is not None})
         numbers = {value: number for number, value in enumerate(values, 1)}
         width = width_for(len(values))
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        if all(type(value) is int and 0 <= value < _LARGEST for value in values):
+            plain = width_for(1 + max(map(int, values), default=0))
+            if WIDTHS[plain] * self.count <= WIDTHS[width] * self.count + len(text):
+                numbers, width, text = {value: int(value) + 1 for value in values}, plain, b""
         codes = [0 if value is None else numbers[value] for value in column]
         codes.extend([0] * (self.count - len(codes)))
-        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-        return ColumnPlace(width, output.write_section(to_bytes(width, codes)), output.write_section(text.encode()))
+        return ColumnPlace(width, output.write_section(to_bytes(width, codes)), output.write_section(text))
 
 
 class Documents:
@@ -116,11 +123,15 @@ class Documents:
         """A document's stored fields. Raises IndexDamaged."""
         if not 0 <= docnum < self.count:
             raise IndexError("no such document")
+        if not self._contents.row_ends.size:
+            return {}
         at = self._contents.row_ends.at + 8 * docnum
         if docnum:
             begin, end = from_bytes("Q", self._files.read(DOCUMENTS, at - 8, 16))
         else:
             begin, end = 0, from_bytes("Q", self._files.read(DOCUMENTS, at, 8))[0]
+        if begin == end:
+            return {}
         with self._files.decoding[ROWS]:
             if not begin + _CRC.size <= end <= begin + _CRC.size + _LONGEST_ROW:
                 raise ValueError("a row has another length")
@@ -145,6 +156,33 @@ class Documents:
             place = self._contents.columns.get(fieldname)
             self._columns[fieldname] = self._load_column(place, fits) if place else Column(bytes(self.count), [None])
         return self._columns[fieldname]
+
+    def numbers(self, fieldname: str) -> Sequence[int]:
+        """The values of a column of plain numbers in all documents, each of which has one. Raises IndexDamaged."""
+        place = self._plain_column(fieldname)
+        data = self._files.read_section(DOCUMENTS, place.codes)
+        with self._files.decoding[DOCUMENTS]:
+            codes = from_bytes(place.width, data)
+            if 0 in codes:
+                raise ValueError("a document has no value")
+            return [code - 1 for code in codes]
+
+    def number(self, fieldname: str, docnum: int) -> int:
+        """The same of one document, of which alone is read; its checksum is not. Raises IndexDamaged."""
+        if not 0 <= docnum < self.count:
+            raise IndexError("no such document")
+        place = self._plain_column(fieldname)
+        width = WIDTHS[place.width]
+        data = self._files.read(DOCUMENTS, place.codes.at + width * docnum, width)
+        if not any(data):
+            raise self._files.decoding[DOCUMENTS].damaged("has no value for a document")
+        return int.from_bytes(data, "little") - 1
+
+    def _plain_column(self, fieldname: str) -> ColumnPlace:
+        place = self._contents.columns.get(fieldname)
+        if place is None or place.values.size:
+            raise self._files.decoding[DOCUMENTS].damaged("has no such numbers")
+        return place
 
     def lengths(self, fieldname: str) -> bytes:
         """A field's length in each document, as one-byte codes (`lengths`). Raises IndexDamaged."""
@@ -175,6 +213,8 @@ class Documents:
         text = self._files.read_section(DOCUMENTS, place.values)
         with self._files.decoding[DOCUMENTS]:
             codes = data if place.width == "B" else from_bytes(place.width, data)
+            if not text:
+                return _coded(codes, fits)
             values = json.loads(text)
             if not isinstance(values, list) or not all(map(fits, values)):
                 raise TypeError("a column's values are of another kind")
@@ -182,6 +222,16 @@ class Documents:
             if max(codes, default=0) > len(values):
                 raise ValueError("a column has more values than it says")
         return Column(codes, [None, *values])
+
+
+def _coded(numbers: Sequence[int], fits: Callable[[object], bool]) -> Column:
+    """A column of plain numbers in the form of others. Raises TypeError where one does not fit."""
+    different = sorted(set(numbers) - {0})
+    values = [number - 1 for number in different]
+    if not all(map(fits, values)):
+        raise TypeError("a column's values are of another kind")
+    codes = {number: code for code, number in enumerate(different, 1)} | {0: 0}
+    return Column(list(map(codes.__getitem__, numbers)), [None, *values])
 
 
 def _check_characters(value: object) -> None:

@@ -18,13 +18,18 @@ BYTES = 1
 SHORTS = 2  # 16 bits each
 LONGS = 3  # 32 bits each
 MARKED = 4  # bytes, of which the larger numbers stand apart, with their places
+HALVES = 6  # half a byte each, the larger numbers apart as in MARKED: most frequencies are below 15
 NOTHING = 5  # there is no list: what a posting says of positions where its field has none
 
 _COUNT = struct.Struct("<I")
 _IS_BIG_ENDIAN = sys.byteorder == "big"
-_WIDTHS = {"B": 1, "H": 2, "I": 4, "Q": 8}
+_DIGITS = b"0123456789abcdef"
+_TO_DIGIT = _DIGITS + b"f" * 240
+_BELOW_15 = bytes(range(15))
+_FROM_DIGIT = bytes.maketrans(_DIGITS, bytes(range(16)))
+WIDTHS = {"B": 1, "H": 2, "I": 4, "Q": 8}
 
-if any(array(code).itemsize != width for code, width in _WIDTHS.items()):
+if any(array(code).itemsize != width for code, width in WIDTHS.items()):
     raise ImportError("This Python's arrays have other widths than the search index.")
 
 
@@ -47,7 +52,7 @@ def from_bytes(code: str, data: bytes) -> array[int]:
 
 def width_for(largest: int) -> str:
     """The narrowest code for numbers up to `largest`."""
-    return "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I"
+    return "B" if largest < 1 << 8 else "H" if largest < 1 << 16 else "I" if largest < 1 << 32 else "Q"
 
 
 def gaps(numbers: Sequence[int], start: int = 0) -> list[int]:
@@ -63,15 +68,41 @@ def pack(numbers: Sequence[int], may_vanish: bool = True) -> tuple[int, bytes]:
     values = list(numbers)  # bytes() of an array would be its memory, not its numbers
     largest = max(values)
     if largest < 256:
-        if may_vanish and largest == 1 == min(values):
-            return ONES, b""
-        return BYTES, bytes(values)
+        return _pack_small(bytes(values), may_vanish)
+    marked = [i for i, value in enumerate(values) if value > 254]
+    halved = [i for i, value in enumerate(values) if value > 14] if len(marked) * 16 < len(values) else None
     width = 2 if largest < 1 << 16 else 4
-    large = [i for i, value in enumerate(values) if value > 255]
-    if _COUNT.size + 8 * len(large) + len(values) < width * len(values):
-        apart = to_bytes("I", large) + to_bytes("I", [values[i] for i in large])
-        return MARKED, _COUNT.pack(len(large)) + apart + bytes([min(value, 255) for value in values])
-    return (SHORTS, to_bytes("H", values)) if width == 2 else (LONGS, to_bytes("I", values))
+    sizes = [
+        (width * len(values), SHORTS if width == 2 else LONGS),
+        (_COUNT.size + 8 * len(marked) + len(values), MARKED),
+    ]
+    if halved is not None:
+        sizes.append((_COUNT.size + 8 * len(halved) + (len(values) + 1) // 2, HALVES))
+    form = min(sizes)[1]
+    if form == HALVES and halved is not None:
+        return HALVES, _apart(values, halved) + _halves(bytes([min(value, 15) for value in values]))
+    if form == MARKED:
+        return MARKED, _apart(values, marked) + bytes([min(value, 255) for value in values])
+    return form, to_bytes("H" if width == 2 else "I", values)
+
+
+def _pack_small(values: bytes, may_vanish: bool) -> tuple[int, bytes]:
+    if may_vanish and values.count(1) == len(values):
+        return ONES, b""
+    large = len(values.translate(None, _BELOW_15))
+    if _COUNT.size + 8 * large + (len(values) + 1) // 2 >= len(values):
+        return BYTES, values
+    return HALVES, _apart(values, [i for i, value in enumerate(values) if value > 14]) + _halves(values)
+
+
+def _halves(values: bytes) -> bytes:
+    """Half a byte each, 15 for all above."""
+    digits = values.translate(_TO_DIGIT)
+    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _apart(values: Sequence[int], large: Sequence[int]) -> bytes:
+    return _COUNT.pack(len(large)) + to_bytes("I", large) + to_bytes("I", [values[i] for i in large])
 
 
 def unpack(form: int, data: bytes, at: int, count: int, least: int = 0) -> tuple[Sequence[int], int]:
@@ -83,6 +114,8 @@ def unpack(form: int, data: bytes, at: int, count: int, least: int = 0) -> tuple
         return b"\1" * count, at
     if form == MARKED:
         return _unpack_marked(data, at, count, least)
+    if form == HALVES:
+        return _unpack_halves(data, at, count, least)
     values: Sequence[int]
     if form == BYTES:
         end = at + count
@@ -131,15 +164,28 @@ class _Marked:
         return values
 
 
-def _marked_parts(data: bytes, at: int, count: int) -> tuple[array[int], array[int], bytes, int]:
-    """(places of the numbers that stand apart, these, the list with marks for them, where it ends in `data`)."""
+def _marked_parts(data: bytes, at: int, size: int) -> tuple[array[int], array[int], bytes, int]:
+    """(places of the numbers that stand apart, these, the `size` bytes that follow, where all of it ends in `data`)."""
     (large,) = _COUNT.unpack(_slice(data, at, at + _COUNT.size))
     places = at + _COUNT.size
     amounts = places + 4 * large
     small = amounts + 4 * large
     where = from_bytes("I", _slice(data, places, amounts))
     what = from_bytes("I", _slice(data, amounts, small))
-    return where, what, _slice(data, small, small + count), small + count
+    return where, what, _slice(data, small, small + size), small + size
+
+
+def _unpack_halves(data: bytes, at: int, count: int, least: int) -> tuple[Sequence[int], int]:
+    where, what, rest, end = _marked_parts(data, at, (count + 1) // 2)
+    small = rest.hex().encode().translate(_FROM_DIGIT)[:count]
+    _check_least(what, least)
+    _check_least(small, least)
+    if not where:
+        return small, end
+    values: bytearray | list[int] = bytearray(small) if max(what) < 256 else list(small)
+    for place, value in zip(where, what, strict=True):
+        values[place] = value
+    return bytes(values) if isinstance(values, bytearray) else values, end
 
 
 def _unpack_marked(data: bytes, at: int, count: int, least: int) -> tuple[list[int], int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foc_reader.core.search.codec.engine import (
+    ID,
     NUMERIC,
     Column,
     FieldType,
@@ -13,6 +14,10 @@ from foc_reader.core.search.codec.engine import (
 )
 
 
+class WORDS(ID):  # type: ignore[misc]
+    """A field of which the dictionary alone is kept: which words it has, and how many documents hold each."""
+
+
 def describe(schema: Schema) -> dict[str, dict[str, object]]:
     """A JSON value; two schemas that give the same can read each other's index."""
     return {name: _describe_field(field) for name, field in schema.items()}
@@ -21,6 +26,11 @@ def describe(schema: Schema) -> dict[str, dict[str, object]]:
 def has_words(field: FieldType) -> bool:
     """Whether a field can be searched in."""
     return bool(field.indexed and field.format)
+
+
+def has_postings(field: FieldType) -> bool:
+    """Whether a field keeps which documents hold its words."""
+    return has_words(field) and not isinstance(field, WORDS)
 
 
 def has_positions(field: FieldType) -> bool:

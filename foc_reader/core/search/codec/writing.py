@@ -11,7 +11,7 @@ from foc_reader.core.search.codec.documents import DocumentsWriter, Value
 from foc_reader.core.search.codec.engine import FieldType, IndexWriter, Schema
 from foc_reader.core.search.codec.files import DATA_FILES
 from foc_reader.core.search.codec.runs import Runs
-from foc_reader.core.search.codec.schema import describe, has_positions, has_words
+from foc_reader.core.search.codec.schema import describe, has_positions, has_postings, has_words
 from foc_reader.core.search.codec.weighting import K1, B, norms_of
 
 HELD = 4_000_000  # numbers in memory, 4 bytes each and what holds them, before a run is spilled
@@ -119,8 +119,9 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
             if number != current:
                 current = number
                 name = self._fieldnames[number]
-                dictionary.start_field(name, field_norms(self._documents, name))
-                are_placed = has_positions(self.schema[name])
+                field = self.schema[name]
+                dictionary.start_field(name, field_norms(self._documents, name), has_postings(field))
+                are_placed = has_positions(field)
             dictionary.put(term, *_split(occurrences, are_placed))
         self._runs.remove()
         write_index(self._folder, self._documents, dictionary, self.schema, self._analysis)
