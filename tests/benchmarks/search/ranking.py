@@ -34,11 +34,11 @@ def main() -> None:
         else:
             collection = Collection(options.documents, options.queries, read_judgements(options.qrels))
         run = _our_run(collection, work, options.limit)
-        print(f"FOC Reader   {quality(read_run(run.open(encoding='utf-8')), collection.judged)}")  # noqa: T201
+        print(f"FOC Reader   {quality(read_run(run.open(encoding='utf-8')), collection.judged)}")
         if options.keep:
             shutil.copy(run, options.keep)
         if options.fts5:
-            print(f"SQLite FTS5  {quality(_fts5_run(collection, options.limit), collection.judged)}")  # noqa: T201
+            print(f"SQLite FTS5  {quality(_fts5_run(collection, options.limit), collection.judged)}")
 
 
 def _options() -> argparse.Namespace:
@@ -66,7 +66,7 @@ def _our_run(collection: Collection, work: Path, limit: int) -> Path:
     with run.open("w", encoding="utf-8") as out:
         _cli("search", *places, "--queries", collection.queries, "--format", "trec", "--limit", limit, out=out)
     ended = time.perf_counter()
-    print(f"built in {built - began:.1f} s, all queries in {ended - built:.1f} s")  # noqa: T201
+    print(f"built in {built - began:.1f} s, all queries in {ended - built:.1f} s")
     return run
 
 

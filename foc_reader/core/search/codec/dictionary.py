@@ -134,8 +134,7 @@ class Dictionary:
             data = self._files.read(POSTINGS, entry.at, entry.size)
             posting = Posting(data, entry.count, self._documents, self._files.decoding[POSTINGS])
             self._make_room(posting.count)
-        else:
-            posting.is_common = True
+        posting.times_asked += 1
         self._postings[key] = posting
         return posting
 

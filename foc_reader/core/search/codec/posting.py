@@ -14,6 +14,7 @@ from foc_reader.core.search.codec.packing import NOTHING, ONES, Stretches, gaps,
 # CRC-32 of the rest; then three forms of packing, 3 bits each, and the bound, 7 bits
 _HEAD = struct.Struct("<IH")
 NO_BOUND = 127
+_MOST_OF_ONE_QUERY = 3  # times that one query asks for a word: among all words, among some, and beside another
 
 
 class Posting:
@@ -31,14 +32,14 @@ class Posting:
         "count",
         "docs",
         "freqs",
-        "is_common",
+        "times_asked",
     )
 
     def __init__(self, data: bytes, count: int, documents: int, decoding: Decoding) -> None:
         """`count` documents of an index that has `documents`. Raises IndexDamaged."""
         self.count = count
         self._data, self._decoding = data, decoding
-        self.is_common = False  # asked for more than once: then what makes it quicker is worth making, and kept
+        self.times_asked = 0
         self._numbers: dict[int, int] | None = None  # of documents among `docs`
         self._ends: list[int] | None = None  # of each document's positions
         self._places: Stretches | None = None
@@ -53,6 +54,11 @@ class Posting:
             if self.docs[-1] >= documents:
                 raise ValueError("a posting names documents that are not there")
             self._form, self.bound = head >> 6 & 7, head >> 9
+
+    @property
+    def is_common(self) -> bool:
+        """Whether it was asked for by more than one query: then what makes it quicker is worth making, and is kept."""
+        return self.times_asked > _MOST_OF_ONE_QUERY
 
     def also_in(self, docs: set[int]) -> set[int]:
         """Those of `docs` that hold the word."""
