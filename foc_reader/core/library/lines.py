@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import repeat
+from typing import cast
 
 from foc_reader.core.blocks import KINDS, check_document
 from foc_reader.core.context import MAX_MEANING_CHARACTERS, Mention, Term
@@ -27,6 +29,7 @@ from foc_reader.core.model import Block, Document, DocumentEntry, Locator
 
 PASSAGE_CHARACTERS = 1_200  # neighbouring blocks are one passage up to about this length
 _MAX_TEXT = 60_000
+_KNOWN_KINDS = frozenset(KINDS)
 
 
 def document_lines(document: Document) -> list[bytes]:
@@ -105,15 +108,19 @@ def read_passage(data: bytes) -> tuple[str, tuple[Block, ...]]:
     rows = _rows(data)
     if not rows or "section" not in rows[0] or any("section" in row for row in rows[1:]):
         raise Misfit("it does not hold one passage")
-    blocks = [Block(text_of(row, "pid"), _kind(row), "", text_of(row, "text", limit=_MAX_TEXT)) for row in rows]
-    return text_of(rows[0], "section", limit=_MAX_TEXT), tuple(blocks)
-
-
-def _kind(row: Fields) -> str:
-    kind = row.get("kind")
-    if not isinstance(kind, str) or kind not in KINDS:
+    # all at once; only where something may be wrong, which is rare, one by one
+    pids, kinds, texts = ([row.get(name) for row in rows] for name in ("pid", "kind", "text"))
+    try:
+        is_sound = len(data) <= _MAX_TEXT and "".join(pids + kinds + texts).isprintable()  # type: ignore[arg-type]
+    except TypeError as error:
+        raise Misfit("a block of it lacks a text") from error
+    if not is_sound:
+        for row in rows:
+            text_of(row, "pid"), text_of(row, "text", limit=_MAX_TEXT)
+    if not _KNOWN_KINDS.issuperset(kinds):
         raise Misfit("it holds a block of no known kind")
-    return kind
+    section = text_of(rows[0], "section", limit=_MAX_TEXT)
+    return section, tuple(map(Block, pids, kinds, repeat(""), texts))  # type: ignore[arg-type]
 
 
 def _rows(data: bytes) -> list[Fields]:
@@ -122,7 +129,9 @@ def _rows(data: bytes) -> list[Fields]:
         rows = json.loads(b"[" + data.rstrip(b"\n").replace(b"\n", b",") + b"]")
     except (ValueError, RecursionError) as error:
         raise Misfit("it is not JSON") from error
-    return list(map(as_fields, rows))
+    if set(map(type, rows)) - {dict}:
+        raise Misfit("it does not hold names with values")
+    return cast(list[Fields], rows)
 
 
 def passage_starts(blocks: Sequence[Block]) -> dict[int, str]:

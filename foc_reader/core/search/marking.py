@@ -26,7 +26,7 @@ _NOT_PLAIN = re.compile("[^\0-\x7f\xa0§©«®°·»×‐‑–—‘’“”�
 _PLAIN_WORD = re.compile("[a-z0-9]+")
 _NEXT_PLAIN_WORD = re.compile("[^a-z0-9\0]*([a-z0-9]+)")
 _PLAIN_COMPOUND = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
-_ONE_HYPHEN = {0x2010: "-", 0x2011: "-"}
+_OTHER_HYPHENS = "‐‑"
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BETWEEN = "\0"  # two blocks, while they are read: no text holds it, and no phrase reaches over it
 
@@ -118,7 +118,9 @@ class Sought:
         """All marks in `texts`; no sequence reaches from one into the next."""
         joined = _BETWEEN.join(texts)
         if self._plain_beginnings is not None and (joined.isascii() or not _NOT_PLAIN.search(joined)):
-            lowered = joined.lower().translate(_ONE_HYPHEN)
+            lowered = joined.lower()
+            for hyphen in () if lowered.isascii() else _OTHER_HYPHENS:
+                lowered = lowered.replace(hyphen, "-")
             return Reading(self._plain_marks(lowered, self._plain_beginnings), _PlainEdges(lowered))
         found: list[Mark] = []
         edges = _ListedEdges([], [])
