@@ -17,6 +17,8 @@ from foc_reader.core.search.snippets import make_excerpt
 from foc_reader.core.search.wording import Plan, make_plan
 from foc_reader.core.values import replace
 
+_NOTHING = Snippet("")
+
 
 class Answering:
     """The open indexes, ready to be asked. Holds while they stay open."""
@@ -40,25 +42,28 @@ class Answering:
         self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int
     ) -> tuple[Answer, Sequence[Ranked]]:
         """The answer but for its hits, and the passages to make them of."""
-        answer = Answer(
-            query,
-            understood=understood.parts,
-            fallback="plain words" if understood.is_plain else "",
-            generation=self._generation,
-        )
+        fallback = "plain words" if understood.is_plain else ""
         if understood.is_empty:
-            return answer, ()
+            return Answer(query, understood=understood.parts, fallback=fallback, generation=self._generation), ()
         ranking = Ranking(self._indexes, understood, filters, token)
+        words: tuple[str, ...] = ()
         if understood.groups:
             plan = self._plan(understood, token)
             ranked = ranking.rank(plan, self._words.statistics, limit)
-            answer = replace(answer, words=plan.words)
+            words = plan.words
         else:
             ranked = ranking.list_documents(limit)
-        if ranked and not ranked[0].holds_all:
-            answer = replace(answer, fallback="some words")
-        counts = sorted_counts(ranking.counts)
-        return replace(answer, total=ranking.total, documents=ranking.documents, counts=counts), ranked
+        answer = Answer(
+            query,
+            total=ranking.total,
+            documents=ranking.documents,
+            counts=sorted_counts(ranking.counts),
+            understood=understood.parts,
+            fallback="some words" if ranked and not ranked[0].holds_all else fallback,
+            words=words,
+            generation=self._generation,
+        )
+        return answer, ranked
 
     def documents(self, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> tuple[Hit, ...]:
         """The documents that `answer` gives hits of, in its order. Raises IndexDamaged, Cancelled."""
@@ -135,4 +140,4 @@ def _hit(found: Ranked, words: Sequence[str], token: CancelToken) -> Hit:
 def _bare_hit(found: Ranked) -> Hit:
     """A passage without its text."""
     entry = found.pack.entry(found.passage)
-    return Hit(entry.locator, entry, "", found.score, Snippet(""), found.holds_all)
+    return Hit(entry.locator, entry, "", found.score, _NOTHING, found.holds_all)

@@ -97,8 +97,10 @@ def understand(query: str) -> Understood:
         understood = replace(
             understood, groups=tuple((item,) for item in understood.without), without=(), is_plain=True
         )
-    understood = replace(understood, groups=_without_stop_words(understood.groups))
-    return replace(understood, is_plain=understood.is_plain or is_plain)
+    groups = _without_stop_words(understood.groups)
+    if is_plain or len(groups) < len(understood.groups):
+        understood = replace(understood, groups=groups, is_plain=understood.is_plain or is_plain)
+    return understood
 
 
 def without_signs(text: str) -> str:

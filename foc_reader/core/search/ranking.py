@@ -130,9 +130,11 @@ class Ranking:
 
     def _weighed(self, index: PackIndex, ranked: list[Ranked], plan: Plan, statistics: Statistics) -> list[Ranked]:
         """The same with what their words' order adds, and what their documents' form takes away."""
+        weights = index.weights
+        if weights is None and not plan.neighbours:
+            return ranked
         passages = sorted(one.passage for one in ranked)
         gained = gains(index, plan.neighbours, passages, self._token, statistics)
-        weights = index.weights
         scores = [one.score + gained.get(one.passage, 0.0) for one in ranked]
         if weights is not None:
             forms = (weights[index.documents[one.passage]] for one in ranked)
@@ -177,6 +179,8 @@ def _document_of(ranked: Ranked) -> tuple[int, int]:
 
 def _folded(group: Sequence[Ranked]) -> float:
     """The score of a document, of which these are the passages, best first."""
+    if len(group) == 1:
+        return group[0].score
     return sum(ranked.score * _DAMPING**number for number, ranked in enumerate(group))
 
 

@@ -67,6 +67,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--queries", type=int, default=100, help="of each shape")
     parser.add_argument("--again", action="store_true", help="have the peers index again, too")
+    parser.add_argument("--keep", action="store_true", help="keep our index, too, where there is one")
     parser.add_argument("--only", nargs="+", choices=ENGINES, default=ENGINES)
     parser.add_argument("--json", type=Path, default=corpus.CACHE / "figures.json")
     return parser.parse_args()
@@ -123,7 +124,7 @@ def _measure(pack: Path, runs, asked: Path, wanted: argparse.Namespace) -> dict[
     found: dict[str, object] = {"sections": len(texts), "text_bytes": text_bytes, "build": {}, "ask": {}}
     for name in wanted.only:
         if name in runs:
-            found["build"][name] = _build(name, pack, runs[name], wanted.again)
+            found["build"][name] = _build(name, pack, runs[name], wanted)
     rounds: dict[str, list[dict]] = {name: [] for name in found["build"]}
     for _ in range(wanted.rounds):
         for name, results in rounds.items():
@@ -132,10 +133,11 @@ def _measure(pack: Path, runs, asked: Path, wanted: argparse.Namespace) -> dict[
     return found
 
 
-def _build(name: str, pack: Path, run, again: bool) -> dict[str, float]:
-    """Figures of indexing. Ours is always made anew, as its code may have changed."""
+def _build(name: str, pack: Path, run, wanted: argparse.Namespace) -> dict[str, float]:
+    """Figures of indexing. Ours is made anew, unless told otherwise, as its code may have changed."""
     kept = pack / f"{name}.json"
-    if name == "ours" or again or not kept.exists():
+    is_kept = wanted.keep if name == "ours" else not wanted.again
+    if not (is_kept and kept.exists()):
         shutil.rmtree(pack / name, ignore_errors=True)
         (pack / name).mkdir()
         kept.write_text(json.dumps(_run(run, "build", pack, pack / name)))

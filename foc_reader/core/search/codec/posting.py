@@ -9,11 +9,12 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from foc_reader.core.search.codec.files import Decoding
-from foc_reader.core.search.codec.packing import NOTHING, ONES, Stretches, gaps, pack, unpack, unpack_stretches
+from foc_reader.core.search.codec.packing import MARKED, NOTHING, ONES, Stretches, gaps, pack, unpack, unpack_stretches
 
 # CRC-32 of the rest; then three forms of packing, 3 bits each, and the bound, 7 bits
 _HEAD = struct.Struct("<IH")
 NO_BOUND = 127
+_WORTH_UNPACKING = 16  # of the documents, one in as many: then positions are unpacked at once
 _MOST_OF_ONE_QUERY = 3  # times that one query asks for a word: among all words, among some, and beside another
 
 
@@ -82,7 +83,7 @@ class Posting:
         """
         wanted = range(self.count) if wanted is None else wanted
         with self._decoding:
-            places = self._unpacked_places()
+            places = self._unpacked_places(is_whole=len(wanted) * _WORTH_UNPACKING > self.count)
             if self._ends is None:
                 self._ends = list(accumulate(self.freqs))
             ends, freqs = map(self._ends.__getitem__, wanted), map(self.freqs.__getitem__, wanted)
@@ -98,11 +99,12 @@ class Posting:
             self._numbers = dict(zip(self.docs, range(self.count), strict=True))
         return self._numbers
 
-    def _unpacked_places(self) -> Stretches:
-        if self._places is None:
+    def _unpacked_places(self, is_whole: bool) -> Stretches:
+        if self._places is None or (is_whole and self._form == MARKED and not isinstance(self._places, list)):
             if self._form == ONES:  # never written here: a false frequency would decide how much memory is taken
                 raise ValueError("positions take no room")
-            self._places, end = unpack_stretches(self._form, self._data, self._at, sum(self.freqs))
+            unpack_places = unpack if is_whole else unpack_stretches
+            self._places, end = unpack_places(self._form, self._data, self._at, sum(self.freqs))
             if end != len(self._data):
                 raise ValueError("a posting is longer than it says")
         return self._places
