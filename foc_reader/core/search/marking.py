@@ -145,7 +145,7 @@ class Sought:
         return [form for form in plain if not any(form.startswith(other) for other in plain if other != form)]
 
     def _plain_marks(self, lowered: str, beginnings: Sequence[str]) -> list[Mark]:
-        found = list(self._plain_compounds(lowered))
+        found = list(self._plain_compounds(lowered, tuple(beginnings)))
         for beginning in beginnings:
             end = 0
             while (start := lowered.find(beginning, end)) >= 0:
@@ -164,7 +164,7 @@ class Sought:
                         )
         return found
 
-    def _plain_compounds(self, lowered: str) -> Iterator[Mark]:
+    def _plain_compounds(self, lowered: str, beginnings: tuple[str, ...]) -> Iterator[Mark]:
         end = 0
         while (hyphen := lowered.find("-", end)) >= 0:
             start, end = hyphen, hyphen + 1
@@ -173,7 +173,8 @@ class Sought:
             compound = _PLAIN_COMPOUND.match(lowered, start)
             if compound:
                 end = compound.end()
-                number = self._look_at(compound.group().replace("-", "")).number
+                word = compound.group().replace("-", "")
+                number = self._look_at(word).number if word.startswith(beginnings) else None
                 if number is not None:
                     yield Mark(start, end, number)
 

@@ -75,7 +75,8 @@ _TURKIC_STEM = 5  # endings follow one another; the first letters find more than
 _PERSIAN_LETTERS = str.maketrans("يك", "یک")  # folding leads towards Arabic, Snowball's Persian expects its own
 
 # Languages with beginnings to cut off, or letters that are written otherwise. In all others a stem keeps the first
-# letter, in English the first two, but that "tying" becomes "tie".
+# letter, in English all but the last two, or the first two, but that "tying" becomes "tie": so it is for 170,000 words
+# of texts and made up.
 _OTHER_BEGINNINGS = frozenset(("ga", "id", "nl", "sr", "st"))
 _Y_AND_I = {"y": "i", "i": "y"}
 
@@ -138,7 +139,7 @@ def kept_beginnings(term: str, language: str) -> tuple[str, ...] | None:
     if base in _OTHER_BEGINNINGS or base in _LIGHT:
         return None
     if base == "en":
-        start = term[:2]
+        start = term[: max(2, len(term) - 2)]
         return (start, start[0] + _Y_AND_I[start[1]]) if start[1:] in _Y_AND_I else (start,)
     return (term[:1] if base in _SNOWBALL else term,)
 
