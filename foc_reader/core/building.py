@@ -105,7 +105,7 @@ def _write(reading: _Reading, folder: Path, token: CancelToken) -> None:
 
     write_pack(reading.info, reading.documents(token), folder)
     pack = Pack.open(folder)
-    build(pack.passages(), pack.index_folder, token=token)
+    build(pack.listed_passages(), pack.index_folder, token=token)
     finish_pack(folder, INDEX_FORMAT)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import cast
 
@@ -29,6 +29,7 @@ from foc_reader.core.model import Block, Document, DocumentEntry, Locator
 
 PASSAGE_CHARACTERS = 1_200  # neighbouring blocks are one passage up to about this length
 _MAX_TEXT = 60_000
+_PASSAGE_BEGINS = b'{"section":'
 _KNOWN_KINDS = frozenset(KINDS)
 
 
@@ -121,6 +122,19 @@ def read_passage(data: bytes) -> tuple[str, tuple[Block, ...]]:
         raise Misfit("it holds a block of no known kind")
     section = text_of(rows[0], "section", limit=_MAX_TEXT)
     return section, tuple(map(Block, pids, kinds, repeat(""), texts))  # type: ignore[arg-type]
+
+
+def passage_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
+    """(where it begins, its lines) of each passage in the lines of a document. Raises Misfit."""
+    header, *lines = data.splitlines(keepends=True)
+    begin, piece = len(header), b""
+    for line in lines:
+        if line.startswith(_PASSAGE_BEGINS) and piece:
+            yield begin, piece
+            begin, piece = begin + len(piece), b""
+        piece += line
+    if piece:
+        yield begin, piece
 
 
 def _rows(data: bytes) -> list[Fields]:

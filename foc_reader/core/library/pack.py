@@ -110,6 +110,11 @@ class Pack:
             data = self._bytes_of(stored)
             yield from _passages(stored, number, data)
 
+    def listed_passages(self) -> Iterator[Passage]:
+        """The same as `passage` gives them, without the markup: what an index is made of. Raises DocumentUnreadable."""
+        for number, stored in enumerate(self._manifest.documents):
+            yield from _listed_passages(stored, number, self._bytes_of(stored))
+
     def sound_passages(
         self, done: Callable[[int], None], damaged: Callable[[DocumentEntry], None]
     ) -> Iterator[Passage]:
@@ -213,3 +218,14 @@ def _passages(stored: StoredDocument, number: int, data: bytes) -> Iterator[Pass
         size = sum(len(line) for line in lines[first:last])
         yield Passage(stored.entry, PassagePlace(number, at, size), starts[first], document.blocks[first:last])
         at += size
+
+
+def _listed_passages(stored: StoredDocument, number: int, data: bytes) -> Iterator[Passage]:
+    from foc_reader.core.library.lines import passage_lines, read_passage
+
+    for begin, piece in passage_lines(data):
+        try:
+            section, blocks = read_passage(piece)
+        except Misfit as misfit:
+            raise DocumentUnreadable(stored.entry.title, str(misfit)) from misfit
+        yield Passage(stored.entry, PassagePlace(number, stored.at + begin, len(piece)), section, blocks)

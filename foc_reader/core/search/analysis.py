@@ -29,6 +29,10 @@ _HALFWIDTH_VOICE = "\uff9e\uff9f"  # letters by category, marks by use: "ｶﾞ"
 
 _HYPHENS = "-\u2010\u2011"
 
+_NOT_PLAIN = re.compile("[^\0-\x7f\xa0§©«®°·»×‐‑–—‘’“”•…→−]")
+_PLAIN_WORD = re.compile("[a-z0-9]+")
+_PLAIN_COMPOUND = re.compile("[a-z0-9]+(?:[-‐‑][a-z0-9]+)+")
+
 _LATIN_MARKS = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _SIGNS = re.compile(r"[\W_]+", re.ASCII)
 
@@ -89,6 +93,26 @@ def words(text: str) -> Iterator[Word]:
 def matches(text: str) -> Iterator[re.Match[str]]:
     """The same before folding, each run without blanks whole: for loops over long texts."""
     return _patterns().word.finditer(text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether its words are just the runs of ASCII letters and digits in it: then they take a tenth of the time."""
+    return text.isascii() or _NOT_PLAIN.search(text) is None
+
+
+def plain_forms(text: str) -> list[str] | None:
+    """The words of a plain text, folded, in order; None where it is not plain, or holds a word that is to be cut."""
+    if not is_plain(text):
+        return None
+    found: list[str] = _PLAIN_WORD.findall(text.lower())
+    return None if len(text) > LONGEST_WORD and max(map(len, found), default=0) > LONGEST_WORD else found
+
+
+def plain_compounds(text: str) -> list[list[str]]:
+    """The words of each compound with hyphens in a plain text, folded."""
+    if not any(hyphen in text for hyphen in _HYPHENS):
+        return []
+    return [_PLAIN_WORD.findall(compound) for compound in _PLAIN_COMPOUND.findall(text.lower())]
 
 
 def is_dense(match: re.Match[str]) -> bool:

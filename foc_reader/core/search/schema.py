@@ -57,6 +57,17 @@ class _Terms(NamedTuple):
 
 
 def _terms(text: str, language: str) -> _Terms:
+    forms = analysis.plain_forms(text)
+    if forms is None:
+        return _terms_of_any(text, language)
+    found = _Terms([*[stem(form, language) for form in forms], None], [], set(forms))
+    for compound in analysis.plain_compounds(text):
+        _add_compound(found, compound, language)
+    return found
+
+
+def _terms_of_any(text: str, language: str) -> _Terms:
+    """The same, a word at a time."""
     found = _Terms([], [], set())
     compound: list[str] = []  # the words that hyphens join to the one before
     end = -2

@@ -74,9 +74,9 @@ _TURKIC = frozenset(("az", "kk", "ky", "tk", "tr", "uz"))
 _TURKIC_STEM = 5  # endings follow one another; the first letters find more than cutting them one by one
 _PERSIAN_LETTERS = str.maketrans("يك", "یک")  # folding leads towards Arabic, Snowball's Persian expects its own
 
-# Languages with beginnings to cut off, or letters that are written otherwise. In all others a stem keeps the first
-# letter, in English all but the last two, or the first two, but that "tying" becomes "tie": so it is for 170,000 words
-# of texts and made up.
+# Languages with beginnings to cut off, or letters written otherwise. In all others a word begins with the first
+# letter of its stem, in English with all but the last two, two at least; only "tying" becomes "tie". So it is for
+# 170,000 words, from texts and made up.
 _OTHER_BEGINNINGS = frozenset(("ga", "id", "nl", "sr", "st"))
 _Y_AND_I = {"y": "i", "i": "y"}
 

@@ -29,7 +29,7 @@ class Ours:
         from foc_reader.core.library.pack import Pack
         from foc_reader.core.search.building import build
 
-        build(Pack.open(pack / "pack").passages(), index)
+        build(Pack.open(pack / "pack").listed_passages(), index)
 
     def open(self, pack: Path, index: Path) -> None:
         from foc_reader.core.cancel import CancelToken

@@ -382,3 +382,15 @@ def test_checking_names_a_damaged_document_by_its_title(folder):
     path = folder / "documents" / "text.jsonl"
     path.write_bytes(path.read_bytes().replace(b"Before.", b"behind."))
     assert "Title of one" in "".join(map(str, Pack.open(folder).check(CancelToken())))
+
+
+def test_the_passages_that_are_indexed_are_those_that_are_listed(folder):
+    pack = Pack.open(folder)
+    assert list(pack.listed_passages()) == [as_listed(passage) for passage in pack.passages()]
+
+
+def test_a_document_that_has_changed_is_not_indexed(folder):
+    path = folder / "documents" / "text.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"Before.", b"Behind."))
+    with pytest.raises(DocumentUnreadable):
+        list(Pack.open(folder).listed_passages())

@@ -80,9 +80,9 @@ def pack(numbers: Sequence[int], may_vanish: bool = True) -> tuple[int, bytes]:
         sizes.append((_COUNT.size + 8 * len(halved) + (len(values) + 1) // 2, HALVES))
     form = min(sizes)[1]
     if form == HALVES and halved is not None:
-        return HALVES, _apart(values, halved) + _halves(bytes([min(value, 15) for value in values]))
+        return HALVES, _apart(values, halved) + _halves(_lowest(values, halved, 15))
     if form == MARKED:
-        return MARKED, _apart(values, marked) + bytes([min(value, 255) for value in values])
+        return MARKED, _apart(values, marked) + _lowest(values, marked, 255)
     return form, to_bytes("H" if width == 2 else "I", values)
 
 
@@ -99,6 +99,14 @@ def _halves(values: bytes) -> bytes:
     """Half a byte each, 15 for all above."""
     digits = values.translate(_TO_DIGIT)
     return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode())
+
+
+def _lowest(values: Sequence[int], large: Sequence[int], mark: int) -> bytes:
+    """Each number in one byte, the `large` ones as `mark`."""
+    found = bytearray(to_bytes("I", values)[::4])
+    for i in large:
+        found[i] = mark
+    return bytes(found)
 
 
 def _apart(values: Sequence[int], large: Sequence[int]) -> bytes:
