@@ -204,7 +204,8 @@ def test_check_names_a_changed_file(small_sources, tmp_path, capfd):
     out = tmp_path / "made"
     main(["build", str(small_sources(tmp_path / "source")), str(out)])
     postings = out / "index" / "postings"
-    postings.write_bytes(postings.read_bytes()[:-1] + b"\0")
+    data = postings.read_bytes()
+    postings.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     assert main(["check", "--library", str(out), "--data-dir", str(tmp_path / "kept")]) == 1
     assert "wrong" in capfd.readouterr().out
 

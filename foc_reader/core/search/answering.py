@@ -82,10 +82,10 @@ class Answering:
     ) -> Answer:
         """What other documents say of the same things as these texts of one. Raises IndexDamaged, Cancelled."""
         answer = Answer("", generation=self._generation)
-        plan = plan_like(entry.title, texts, entry.language, self._words)
+        plan = plan_like(entry, texts, self._words)
         if plan is None:
             return answer
-        ranking = Ranking(self._indexes, Understood(leaves_out=(entry.pack_id, entry.id)), filters, token)
+        ranking = Ranking(self._indexes, Understood(), filters, token)
         ranked = ranking.rank(plan, self._words.statistics, limit)
         hits = tuple(_hit(found, plan.words, token) for found in ranked)
         shown = _worth_showing(hits)

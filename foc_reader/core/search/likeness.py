@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from math import log
 
+from foc_reader.core.model import DocumentEntry
 from foc_reader.core.search import analysis
 from foc_reader.core.search.codec.engine import Or, Term
 from foc_reader.core.search.codec.weighting import Statistics
@@ -21,14 +22,14 @@ _TITLE_WEIGHT = 2
 _MOST_CHARACTERS = 200_000  # of a text that are looked at
 
 
-def plan_like(title: str, texts: Sequence[str], language: str, words: LibraryWords) -> Plan | None:
-    """What to look up for more like these texts; None where they have no word that stands anywhere else."""
-    weights = _weights(_counted(title, texts, language), words)
+def plan_like(entry: DocumentEntry, texts: Sequence[str], words: LibraryWords) -> Plan | None:
+    """What to look up for more like these texts of a document; None where no word of them stands anywhere else."""
+    weights = _weights(_counted(entry.title, texts, entry.language), words)
     if not weights:
         return None
     heaviest = max(weights.values())
     terms = [Term(TEXT_FIELD, term, boost=weight / heaviest) for term, weight in weights.items()]
-    return Plan(Or(terms), None, (), None, (), words=tuple(weights), terms=len(terms))
+    return Plan(Or(terms), None, (), None, (), words=tuple(weights), terms=len(terms), leaves_out=entry)
 
 
 def _counted(title: str, texts: Iterable[str], language: str) -> Counter[str]:

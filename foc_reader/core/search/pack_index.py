@@ -6,6 +6,7 @@ Opening takes no Whoosh: its 60 ms belong to the first search, not to the start 
 from __future__ import annotations
 
 import heapq
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
@@ -103,6 +104,13 @@ class PackIndex:
     def entry(self, passage: int) -> DocumentEntry:
         """The document that a passage is of."""
         return self.pack.entries[self.documents[passage]]
+
+    def passages_of(self, entry: DocumentEntry) -> range:
+        """Those of one document; none where it is not of this pack."""
+        if entry.pack_id != self.pack.pack_id or entry not in self.pack.entries:
+            return range(0)
+        number = self.pack.entries.index(entry)
+        return range(bisect_left(self.documents, number), bisect_right(self.documents, number))
 
     def place(self, passage: int) -> PassagePlace:
         """Where the pack keeps a passage."""

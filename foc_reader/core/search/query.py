@@ -60,7 +60,6 @@ class Understood:
     languages: frozenset[str] = frozenset()  # empty: any
     years: tuple[Years, ...] = ()  # empty: any
     is_plain: bool = False  # some sign in it was read as words
-    leaves_out: tuple[str, str] = ("", "")  # the pack and the id of a document that is not sought
 
     @property
     def is_empty(self) -> bool:
@@ -78,8 +77,6 @@ class Understood:
 
     def allows(self, entry: DocumentEntry) -> bool:
         """Whether `lang:` and `year:` leave this document in."""
-        if (entry.pack_id, entry.id) == self.leaves_out:
-            return False
         language = entry.language.lower()
         return (not self.languages or bool(self.languages & {language, base_language(language)})) and (
             not self.years or any(years.hold(entry.year) for years in self.years)

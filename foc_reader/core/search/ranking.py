@@ -153,6 +153,10 @@ class Ranking:
             binding = binding or bytearray(b"\1" * index.passages)
             for passage in index.top(plan.forbidden, 0, None, self._token, statistics).docs:
                 binding[passage] = 0
+        if plan.leaves_out is not None:
+            for number in index.passages_of(plan.leaves_out):
+                binding = binding or bytearray(b"\1" * index.passages)
+                binding[number] = 0
         return binding
 
     def _count(self, index: PackIndex, scope: Scope, matching: Collection[int], allowed: bytearray | None) -> None:

@@ -106,8 +106,7 @@ def _rules(filters: Filters) -> dict[str, Rule]:
 
 def _scope_rule(filters: Filters, understood: Understood) -> Rule | None:
     """What packs, documents, `lang:` and `year:` let through; None: everything."""
-    limits = (filters.packs, filters.documents, understood.languages, understood.years, understood.leaves_out[1])
-    if not any(limits):
+    if not (filters.packs or filters.documents or understood.languages or understood.years):
         return None
 
     is_chosen = _is_chosen(filters)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice, pairwise
 
+from foc_reader.core.model import DocumentEntry
 from foc_reader.core.search.analysis import Word, is_han
 from foc_reader.core.search.codec.engine import And, NullQuery, Or, Phrase, Query, Term
 from foc_reader.core.search.codec.weighting import idf
@@ -39,6 +40,7 @@ class Plan:
     neighbours: tuple[Neighbours, ...]  # words that weigh more where they stand as they were typed
     words: tuple[str, ...]  # to mark: see snippets
     terms: int  # how many the queries have
+    leaves_out: DocumentEntry | None = None  # a document that is not sought
 
 
 @dataclass(frozen=True, slots=True)

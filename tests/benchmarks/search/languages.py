@@ -13,6 +13,7 @@ import argparse
 import html
 import json
 import re
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,8 +83,8 @@ def _ask(session: Session) -> None:
                 found += 1
             else:
                 missed.append(pair)
-        print(f"{name:9} {'not found: ' + ', '.join(missed) if missed else 'all found'}")  # noqa: T201
-    print(f"{found} of {asked} found")  # noqa: T201
+        sys.stdout.write(f"{name:9} {'not found: ' + ', '.join(missed) if missed else 'all found'}\n")
+    sys.stdout.write(f"{found} of {asked} found\n")
 
 
 if __name__ == "__main__":
