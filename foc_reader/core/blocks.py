@@ -41,6 +41,7 @@ KINDS = ("heading", "paragraph", "item", "quote", "code", "row", "note", "figure
 MAX_HTML_BYTES = 30_000  # so that any block fits into a section of 50 kB with its own markup around it
 MAX_BLOCKS = 500_000
 MAX_LEVEL = 9
+_CELL_BYTES = 48  # the most that a page writes around a cell, beyond the `span` it had: page.py
 
 _WRITTEN_ADDRESS = re.compile(r'<(?:a href|img src)="([^"]*)"')
 # A first look that costs no more than the text is long: html.parser takes 10 s for 9,000 times "<a " (Python 3.11.7).
@@ -71,8 +72,8 @@ def check_inline(html: str, kind: str = "paragraph") -> None:
 
 
 def html_size(html: str) -> int:
-    """Its bytes in UTF-8 on a page, where each newline of code is a `<br>`."""
-    return len(html.encode("utf-8", "surrogatepass")) + html.count("\n") * 3
+    """Its bytes in UTF-8 on a page, where each newline of code is a `<br>`, each span a cell with attributes."""
+    return len(html.encode("utf-8", "surrogatepass")) + html.count("\n") * 3 + html.count("<span>") * _CELL_BYTES
 
 
 def block_pid(text: str) -> str:

@@ -30,6 +30,7 @@ from foc_reader.core.importing.front_matter import (
 from foc_reader.core.model import Document, DocumentEntry, PackInfo, is_id
 
 _NO_ID_SIGN = re.compile(r"[^a-z0-9._-]+")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")  # signs that are taken out: nothing may be left
 _PARAGRAPH_END = re.compile(r"\n[^\S\n]*\n\s*")
 
 
@@ -158,4 +159,5 @@ def _drafts(text: str, direction: str) -> list[Draft]:
     paragraphs = (" ".join(part.split()) for part in _PARAGRAPH_END.split(text))
     drafts = [Draft("paragraph", escape(part, quote=False)) for part in paragraphs if part]
     cut = [directed(piece, direction) for draft in drafts for piece in cut_draft(draft)]
-    return cut if text.isascii() else [draft for draft in cut if draft_text(draft).strip()]
+    is_plain = text.isascii() and not _CONTROL.search(text)
+    return cut if is_plain else [draft for draft in cut if draft_text(draft).strip()]

@@ -11,7 +11,6 @@ SECTION_BYTES = 50_000
 _OPENING_BYTES = 6_000  # kept free for kicker, title and facts
 _TERMS_BYTES = 2_500  # ... and for the anchors of words that are explained: page.MAX_TERMS_ON_PAGE of them
 _TAG_BYTES = 260  # the most that a page writes around a block, with the lists or the table it may open and close
-_CELL_BYTES = 6  # ... and around a cell, beyond the `span` it had
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,5 +64,4 @@ def _cut(blocks: tuple[Block, ...], sizes: list[int], first: int) -> int:
 
 def _size(block: Block) -> int:
     """The most bytes that a page needs for a block."""
-    cells = block.html.count("<span>") if block.kind == "row" else 0
-    return html_size(block.html) + _TAG_BYTES + cells * _CELL_BYTES
+    return html_size(block.html) + _TAG_BYTES

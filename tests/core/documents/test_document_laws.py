@@ -6,7 +6,7 @@ from html import escape
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from foc_reader.core.blocks import KINDS, Draft, clean_inline, make_blocks, plain_text
+from foc_reader.core.blocks import KINDS, MAX_HTML_BYTES, Draft, clean_inline, make_blocks, plain_text
 from foc_reader.core.library.lines import PASSAGE_CHARACTERS, document_lines, passage_starts, read_document
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.writing import write_pack
@@ -64,7 +64,7 @@ def long_documents(draw):
         Draft("paragraph", "&amp; é" * draw(st.integers(1, 2_000))),
         Draft("heading", "A heading", draw(st.integers(1, 6))),
         Draft("code", "x" + "\n" * draw(st.integers(0, 7_000)) + "x"),
-        Draft("row", "<span>x</span>" * draw(st.integers(1, 1_700))),
+        Draft("row", "<span>x</span>" * draw(st.integers(1, MAX_HTML_BYTES // 64))),
         Draft("item", "1. x", 9, "rtl"),
         Draft("quote", "x"),
     ]

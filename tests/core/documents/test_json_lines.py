@@ -150,6 +150,7 @@ def test_half_a_letter_and_controls_do_no_harm(written, tmp_path):
     st.text(min_size=1, max_size=20),
 )
 @example("\ufeffA text", "", "a")
+@example("\x1b", "", "0")
 def test_any_text_title_and_id_make_a_document_or_are_refused_by_their_line(written, text, title, name):
     try:
         for document in read(written({"id": name, "text": text, "title": title})):

@@ -7,9 +7,12 @@ import io
 import os
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, TEXT, Schema
 from whoosh.query import Phrase, Term
@@ -182,8 +185,36 @@ def test_numbers_that_differ_nearly_everywhere_are_kept_as_they_are(tmp_path: Pa
         assert searcher.rows.numbers("at") == values
         column = searcher.column("at")
         assert [column.values[code] for code in column.codes] == values
-        with pytest.raises(IndexDamaged):
-            searcher.rows.number("few", 0)  # one value for all: a list of values takes less
+        assert searcher.rows.number("few", 0) == 9_999_999  # one for all, which is kept as a list of values
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 2**40) | st.sampled_from([0, 700, 9_000]), min_size=1, max_size=300))
+def test_numbers_are_read_back_one_and_all_whatever_form_they_are_kept_in(values: list[int]) -> None:
+    with TemporaryDirectory() as folder:
+        schema = Schema(at=COLUMN(NumericColumn("Q")))
+        writer = FlatIndex(Path(folder), schema).writer()
+        for value in values:
+            writer.add_document(at=value)
+        writer.commit()
+        with FlatIndex(Path(folder), schema).searcher() as searcher:
+            assert searcher.rows.numbers("at") == values
+            assert [searcher.rows.number("at", docnum) for docnum in range(len(values))] == values
+
+
+def test_a_document_without_a_number_is_damage(tmp_path: Path) -> None:
+    schema = Schema(at=COLUMN(NumericColumn("Q")), few=COLUMN(NumericColumn("I")), text=TEXT())
+    writer = FlatIndex(tmp_path, schema).writer()
+    for number in range(9):
+        writer.add_document(at=7**number, few=9_999_999)
+    writer.add_document(text="none")
+    writer.commit()
+    with FlatIndex(tmp_path, schema).searcher() as searcher:
+        for name in ("at", "few", "unheard of"):
+            with pytest.raises(IndexDamaged):
+                searcher.rows.number(name, 9)
+            with pytest.raises(IndexDamaged):
+                searcher.rows.numbers(name)
 
 
 def test_a_field_of_words_keeps_only_how_many_hold_each(tmp_path: Path) -> None:

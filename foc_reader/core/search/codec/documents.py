@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import cast
 
 from foc_reader.core.search.codec.contents import ColumnPlace, Contents, LengthsPlace
 from foc_reader.core.search.codec.files import DOCUMENTS, ROWS, FileFacts, IndexFiles, OutputFile, Section
@@ -158,31 +159,36 @@ class Documents:
         return self._columns[fieldname]
 
     def numbers(self, fieldname: str) -> Sequence[int]:
-        """The values of a column of plain numbers in all documents, each of which has one. Raises IndexDamaged."""
-        place = self._plain_column(fieldname)
-        data = self._files.read_section(DOCUMENTS, place.codes)
-        with self._files.decoding[DOCUMENTS]:
-            codes = from_bytes(place.width, data)
-            if 0 in codes:
-                raise ValueError("a document has no value")
-            return [code - 1 for code in codes]
+        """The values of a column of numbers in all documents, each of which has one. Raises IndexDamaged."""
+        place = self._contents.columns.get(fieldname)
+        if place is None or place.values.size:  # a list of the few values there are
+            column = self.column(fieldname, _is_number)
+            values: list[int] = [-1, *cast("list[int]", column.values[1:])]
+            codes = column.codes
+        else:
+            data = self._files.read_section(DOCUMENTS, place.codes)
+            values = []
+            with self._files.decoding[DOCUMENTS]:
+                codes = from_bytes(place.width, data)
+        if 0 in codes:
+            raise self._files.decoding[DOCUMENTS].damaged("has no value for a document")
+        return [values[code] for code in codes] if values else [code - 1 for code in codes]
 
     def number(self, fieldname: str, docnum: int) -> int:
-        """The same of one document, of which alone is read; its checksum is not. Raises IndexDamaged."""
+        """The same of one document. Of plain numbers it alone is read; its checksum is not. Raises IndexDamaged."""
         if not 0 <= docnum < self.count:
             raise IndexError("no such document")
-        place = self._plain_column(fieldname)
-        width = WIDTHS[place.width]
-        data = self._files.read(DOCUMENTS, place.codes.at + width * docnum, width)
-        if not any(data):
-            raise self._files.decoding[DOCUMENTS].damaged("has no value for a document")
-        return int.from_bytes(data, "little") - 1
-
-    def _plain_column(self, fieldname: str) -> ColumnPlace:
         place = self._contents.columns.get(fieldname)
-        if place is None or place.values.size:
-            raise self._files.decoding[DOCUMENTS].damaged("has no such numbers")
-        return place
+        if place is None or place.values.size:  # a list of the few values there are
+            column = self.column(fieldname, _is_number)
+            value = column.values[column.codes[docnum]]
+        else:
+            width = WIDTHS[place.width]
+            data = self._files.read(DOCUMENTS, place.codes.at + width * docnum, width)
+            value = int.from_bytes(data, "little") - 1 if any(data) else None
+        if value is None:
+            raise self._files.decoding[DOCUMENTS].damaged("has no value for a document")
+        return cast(int, value)
 
     def lengths(self, fieldname: str) -> bytes:
         """A field's length in each document, as one-byte codes (`lengths`). Raises IndexDamaged."""
@@ -222,6 +228,10 @@ class Documents:
             if max(codes, default=0) > len(values):
                 raise ValueError("a column has more values than it says")
         return Column(codes, [None, *values])
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int
 
 
 def _coded(numbers: Sequence[int], fits: Callable[[object], bool]) -> Column:
