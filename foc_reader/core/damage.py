@@ -58,8 +58,10 @@ class Damage:
     def _documents_sentence(self, tr: Translate) -> str:
         if not self.documents:
             return ""
-        if len(self.documents) == 1:
+        if len(self.documents) == 1 < self.count:
             return tr("1 of {count} documents is damaged. All others can be read.", -1).format(count=self.count)
+        if len(self.documents) == self.count:
+            return tr("No document can be read: all of them are damaged.", -1)
         words = tr("{damaged} of {count} documents are damaged. All others can be read.", -1)
         return words.format(damaged=len(self.documents), count=self.count)
 

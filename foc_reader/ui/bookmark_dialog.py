@@ -62,6 +62,13 @@ class BookmarkDialog(QDialog):
         buttons.accepted.connect(self._accept)
         buttons.rejected.connect(self.reject)
         self._name.setFocus()
+        self._grow(form)
+
+    def _grow(self, form: QFormLayout) -> None:
+        """As high as its parts need: left to itself, Qt gives no dialog more than two thirds of the screen."""
+        self.ensurePolished()
+        wanted = form.sizeHint()
+        self.resize(wanted.width(), max(wanted.height(), form.heightForWidth(wanted.width())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
@@ -19,6 +20,9 @@ from foc_reader.ui.titles import Titles
 
 _MOST_FACTS = 80  # letters of a bookmark's words
 Parts = list[Said | Offer]
+
+_LONGEST_QUERY = 200  # characters
+_LONG_RUN = re.compile(r"\S{16}(?=\S)")  # of a word: a line of the narrowest pane holds it
 
 
 def _tr(text: str, count: int = -1) -> str:
@@ -64,15 +68,22 @@ def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step]) 
     return parts
 
 
+def _shown_query(query: str) -> str:
+    """What was typed, short enough to be read at a glance; a long word may go on in the next line."""
+    typed = query.strip()
+    short = typed if len(typed) <= _LONGEST_QUERY else f"{typed[:_LONGEST_QUERY]}…"
+    return isolated(_LONG_RUN.sub(lambda run: f"{run[0]}\u200b", short))
+
+
 def nothing_words(answer: Answer) -> str:
-    shown = isolated(answer.query.strip())
+    shown = _shown_query(answer.query)
     words = _tr("No title holds {query}") if answer.fallback == "titles" else _tr("Nothing found for {query}")
     return words.format(query=shown)
 
 
 def still_opening(query: str) -> Parts:
     """No title holds the query, and texts cannot be searched yet."""
-    shown = isolated(query.strip())
+    shown = _shown_query(query)
     return [Said(_tr("No title holds {query}").format(query=shown), "large"), Said(opening_words())]
 
 
@@ -111,7 +122,7 @@ def _step(step: Step) -> str:
     if step.kind == "all":
         return _tr("Search the whole library, without filters")
     if step.kind == "query":
-        return _tr("Search for {query}").format(query=isolated(step.query))
+        return _tr("Search for {query}").format(query=_shown_query(step.query))
     chosen = ", ".join(isolated(filter_words(step.dropped, value)) for value in step.values)
     return _tr("Without the filter {filter}: {choice}").format(filter=filter_title(step.dropped), choice=chosen)
 

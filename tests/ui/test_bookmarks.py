@@ -8,11 +8,13 @@ import os
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
+from foc_reader.core.model import Bookmark, Locator, Quote
 from foc_reader.core.session import Session
+from foc_reader.ui.bookmark_dialog import BookmarkDialog
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -219,3 +221,14 @@ def test_the_star_is_filled_where_the_passage_is_kept(hands):
     empty = hands.window._actions.bookmark.icon().cacheKey()
     hands.keep("Here")
     assert hands.window._actions.bookmark.icon().cacheKey() != empty
+
+
+def test_at_200_per_cent_no_part_of_the_question_covers_another(hands):
+    hands.window._look.set_interface_percent(200)
+    words = "A passage of as many words as are shown of one. " * 9
+    dialog = BookmarkDialog(Bookmark("id", Locator("small", "arrest"), Quote(words), "Arrest"), parent=hands.window)
+    dialog.show()
+    parts = [part for part in dialog.findChildren(QWidget) if part.parent() is dialog and part.isVisible()]
+    assert len(parts) > 6
+    for number, part in enumerate(parts):
+        assert not [other for other in parts[number + 1 :] if part.geometry().intersects(other.geometry())]

@@ -155,6 +155,15 @@ def test_a_bookmark_in_a_damaged_document_is_not_called_lost(library, open_it, s
     later.bot.waitUntil(lambda: "does not have this passage now" in later.said())
 
 
+def test_where_nothing_can_be_read_none_is_said_to_be(library, open_it):
+    text = library / "small" / "documents" / "text.jsonl"
+    text.write_bytes(text.read_bytes().swapcase())
+    hands = open_it()
+    hands.key(Qt.Key.Key_F5, widget=hands.window)
+    hands.bot.waitUntil(lambda: hands.said() != "")
+    assert hands.said().startswith("No document can be read: all of them are damaged.")
+
+
 def test_a_sound_library_is_called_whole_when_asked_and_nothing_is_said_unasked(open_it):
     hands = open_it()
     check(hands, lambda: "whole" in hands.window.statusBar().currentMessage())

@@ -300,3 +300,15 @@ def test_a_list_that_ends_just_out_of_view_is_laid_out_and_shown(shelf):
     assert shelf.hits.verticalScrollBar().isVisible()
     first = shelf.hits.model().index(0, 0)
     shelf.bot.waitUntil(lambda: shelf.hits.indexAt(shelf.hits.visualRect(first).center()) == first)
+
+
+def test_a_long_word_that_nothing_was_found_for_stays_within_the_pane(shelf):
+    shelf.search("x" * 60)
+
+    def label() -> QLabel:
+        return shelf.window.findChild(QWidget, "offers").findChild(QLabel, "empty_place")
+
+    assert _plain(label().text()).replace("\u200b", "") == f"Nothing found for {'x' * 60}"
+    shelf.bot.waitUntil(lambda: label().width() <= shelf.window._searching.page.width())
+    shelf.search("y" * 900)
+    assert len(label().text()) < 300
