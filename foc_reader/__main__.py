@@ -56,6 +56,7 @@ def _run(library: Path | None, data_dir: Path | None, words: Sequence[str]) -> i
 
 def open_window(library: Path | None, data_dir: Path | None, words: Sequence[str]) -> tuple[QApplication, MainWindow]:
     """The application and its window, which is on the screen once the event loop runs; `words` as in sys.argv."""
+    sys.setswitchinterval(0.0002)  # s: how long a key may wait, each time it needs Python, for a thread that searches
     gc.disable()  # until the window rests: what a start makes stays, and looking it all through takes a while
     from foc_reader.core.locations import Locations
     from foc_reader.core.session import Session
