@@ -46,6 +46,8 @@ class Searching(QObject):
         self._left, self._panes = left, panes
         self._limits: Limits | None = None  # None: never limited so far
         self._turns = self._prepared()
+        self._turn = QTimer(self, singleShot=True, interval=0)
+        self._turn.timeout.connect(self._take_turn)
         self._is_begun = False
         self._is_asked = False  # by the person, who is shown the page when the answer comes
         bar.textEdited.connect(self._begin)
@@ -113,8 +115,12 @@ class Searching(QObject):
     @Slot()
     def prepare(self) -> None:
         """Make the page of results in short turns, before the first answer would hold the window for it."""
+        self._turn.start()  # one of them at a time, whoever asks for it
+
+    @Slot()
+    def _take_turn(self) -> None:
         if next(self._turns, None) is not None:
-            QTimer.singleShot(0, self.prepare)
+            self._turn.start()
         elif self._is_begun:  # not sooner: the two threads would hold each other up
             self._finder.warm_up()
 
