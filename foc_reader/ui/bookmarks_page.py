@@ -11,7 +11,8 @@ from foc_reader.core.model import Bookmark, Snippet
 from foc_reader.ui.arranging import Listed
 from foc_reader.ui.bookmark_filter import BookmarkFilter
 from foc_reader.ui.card_list import CardList
-from foc_reader.ui.cards import Card, isolated
+from foc_reader.ui.cards import Card
+from foc_reader.ui.isolating import isolated
 from foc_reader.ui.theme import Theme
 
 _EXCERPT_LETTERS = 140

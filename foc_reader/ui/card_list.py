@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from foc_reader.ui.cards import CARD, Card, CardDelegate, card_width, plain_tip
+from foc_reader.ui.cards import CARD, Card, CardDelegate, card_width
+from foc_reader.ui.isolating import plain_tip
 from foc_reader.ui.theme import Theme
 
 if TYPE_CHECKING:

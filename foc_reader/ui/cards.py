@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
 from foc_reader.core.model import Snippet
 from foc_reader.core.values import dataclass
+from foc_reader.ui.isolating import isolated
 from foc_reader.ui.late_qt import USER_ROLE, Qt
 from foc_reader.ui.theme import LIGHT, Theme
 
@@ -22,11 +23,6 @@ if TYPE_CHECKING:
 CARD = USER_ROLE + 1  # the role under which a model gives a row's Card
 NO_EXCERPT = Snippet("")
 _KEPT_LAYOUTS = 200
-_ISOLATES, _POP = "\u2066\u2067\u2068", "\u2069"
-_NOT_IN_AN_ISOLATE: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e")),  # embeddings and overrides, and their end
-    **dict.fromkeys(map(ord, "\n\r\x1c\x1d\x1e\x85\u2028\u2029"), " "),  # what ends a line or a paragraph
-}
 _OUTSIDE, _INSIDE = 4, 8  # px around the fill, and from the fill to the text
 
 
@@ -125,41 +121,6 @@ def card_width(view: QListView) -> int:
     If it were wider without one, a list whose end is just out of view would be laid out for ever.
     """
     return max(160, view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width())
-
-
-def plain_tip(text: str) -> str:
-    """`text` as a tooltip that shows it letter by letter: Qt reads what looks like markup, pictures included."""
-    import html
-
-    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
-
-
-def isolated(text: str) -> str:
-    """`text` between FIRST STRONG ISOLATE and POP: it keeps its direction inside a line of another.
-
-    Signs in `text` that would reach out of that, or turn letters round, are left out; isolates in it that are closed
-    stay. It becomes one line, as an isolate ends with its paragraph.
-    """
-    if not text:
-        return ""
-    return f"\u2068{text if text.isascii() and text.isprintable() else contained(text)}\u2069"
-
-
-def contained(text: str) -> str:
-    """`text` on one line, without signs of direction that reach out of it or turn letters round."""
-    kept: list[str] = []
-    opened: list[int] = []  # where in `kept` an isolate begins that is not closed yet
-    for letter in text.translate(_NOT_IN_AN_ISOLATE):
-        if letter in _ISOLATES:
-            opened.append(len(kept))
-        elif letter == _POP:
-            if not opened:
-                continue
-            opened.pop()
-        kept.append(letter)
-    for at in reversed(opened):
-        del kept[at]
-    return "".join(kept)
 
 
 def _card_style(theme: Theme, points: float, is_selected: bool) -> str:

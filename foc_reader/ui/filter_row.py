@@ -10,9 +10,9 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal, S
 from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
 from foc_reader.core.model import Count
-from foc_reader.ui.cards import isolated
 from foc_reader.ui.choice_button import ChoiceButton, ChoiceMenu
 from foc_reader.ui.facts import language_name
+from foc_reader.ui.isolating import isolated
 from foc_reader.ui.limits import FILTERS, Limits
 
 if TYPE_CHECKING:

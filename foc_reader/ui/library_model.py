@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication, QStandardItemModel
 
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import DocumentEntry, Locator
-from foc_reader.ui.cards import isolated, plain_tip
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.isolating import isolated, plain_tip
 from foc_reader.ui.late_qt import (
     ACCESSIBLE_TEXT_ROLE,
     DECORATION_ROLE,

@@ -13,8 +13,8 @@ from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.core.values import replace
 from foc_reader.ui.background import BackgroundRunner, Job, Report
-from foc_reader.ui.cards import isolated
 from foc_reader.ui.finder import Finder
+from foc_reader.ui.isolating import isolated
 
 if TYPE_CHECKING:
     from foc_reader.core.library.verdict import LibraryCheck, LibraryVerdict

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from foc_reader.ui.announcing import announce
-from foc_reader.ui.cards import contained
+from foc_reader.ui.isolating import contained
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import Page
-from foc_reader.ui.cards import isolated
+from foc_reader.ui.isolating import isolated
 from foc_reader.ui.library_choice import CHOOSE
 
 _STICK = """FOC Reader

@@ -9,8 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSize, Qt, 
 from PySide6.QtWidgets import QListView, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from foc_reader.core.model import Block
-from foc_reader.ui.cards import isolated, plain_tip
 from foc_reader.ui.icons import Icons
+from foc_reader.ui.isolating import isolated, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex

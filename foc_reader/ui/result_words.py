@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from foc_reader.core.model import Answer, Bookmark
-from foc_reader.ui.cards import isolated
 from foc_reader.ui.examples import Example, meaning_of
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.filter_row import filter_title, filter_words
+from foc_reader.ui.isolating import isolated
 from foc_reader.ui.limits import LIBRARY, Limits
 from foc_reader.ui.next_steps import Step
 from foc_reader.ui.offers import Offer, Said

@@ -10,7 +10,7 @@ import struct
 from collections.abc import Mapping
 from functools import cache
 
-from PySide6.QtCore import Qt, qRegisterResourceData
+from PySide6.QtCore import qRegisterResourceData
 from PySide6.QtGui import QGuiApplication
 
 from foc_reader.ui.icons import SIZE
@@ -25,7 +25,7 @@ def signs_sheet(drawings: Mapping[str, str], theme: Theme, percent: int) -> str:
     wanted = tuple((name, drawings[name]) for name in _DRAWINGS if name in drawings)
     if len(wanted) < len(_DRAWINGS):
         return ""  # without a drawing Qt's own sign is better than none
-    is_mirrored = QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+    is_mirrored = QGuiApplication.isRightToLeft()
     folder, _ = _folder(wanted, theme.text, SIZE * percent // 100)
     ahead = "back" if is_mirrored else "ahead"
     return f"""

@@ -90,13 +90,18 @@ def bookmarks(person: Person) -> None:
     person.part(QListView, "bookmark_list")
 
 
-@state("One bookmark is lost, and was asked for.", SAMPLES, prepare=lose_one)
-def bookmark_lost(person: Person) -> None:
+def _press_on_first(person: Person, key: Qt.Key) -> None:
+    """Stand on the first bookmark of the list, and press `key`."""
     person.use("show_bookmarks")
     kept = person.part(QListView, "bookmark_list")
     kept.setFocus()
     person.press(kept, Qt.Key.Key_Home)
-    person.press(kept, Qt.Key.Key_Return)
+    person.press(kept, key)
+
+
+@state("One bookmark is lost, and was asked for.", SAMPLES, prepare=lose_one)
+def bookmark_lost(person: Person) -> None:
+    _press_on_first(person, Qt.Key.Key_Return)
     person.until(lambda: person.said() != "", "it says what is lost")
 
 
@@ -166,11 +171,7 @@ def bookmark_question(person: Person) -> None:
 
 @state("A bookmark was deleted, which can be undone.", SAMPLES, prepare=keep_some)
 def bookmark_deleted(person: Person) -> None:
-    person.use("show_bookmarks")
-    kept = person.part(QListView, "bookmark_list")
-    kept.setFocus()
-    person.press(kept, Qt.Key.Key_Home)
-    person.press(kept, Qt.Key.Key_Delete)
+    _press_on_first(person, Qt.Key.Key_Delete)
     person.until(lambda: person.said() != "", "it says what was deleted")
 
 

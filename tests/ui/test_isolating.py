@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextLayout, QTextOption
 from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
-from foc_reader.ui.cards import isolated
+from foc_reader.ui.isolating import isolated
 
 SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\n\u2029"
 HOSTILE = [

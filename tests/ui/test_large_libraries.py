@@ -98,25 +98,32 @@ def _is_at_rest(page: LibraryPage) -> bool:
     return page.findChild(LibraryModel).is_whole and not page._next.isActive()
 
 
+def _look_around(qtbot, page: LibraryPage, entries, words: str) -> None:
+    """Open a library of `entries`, go up and down in it, and narrow it to `words`."""
+    tree = page.findChild(QTreeView)
+    page.resize(330, 700)
+    page.set_tree(build_tree([(PackInfo("pack", "A pack"), entries)]))
+    page.show()
+    qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
+    tree.expandToDepth(2)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
+        QTest.keyClick(tree, key)
+    page.findChild(QLineEdit).setText(words)
+    qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(PATTERNS, st.sampled_from([1, 3, 40, 700]), st.data())
 def test_any_library_opens_filters_and_scrolls_within_bounds(qtbot, patterns, count, data):
     entries = _entries(patterns, count)
     page = LibraryPage(lambda nodes: Narrowing(nodes, fold_line))
     tree, line, model = (page.findChild(kind) for kind in (QTreeView, QLineEdit, LibraryModel))
+    # drawn before anything is counted: drawing is work, too
+    chosen = data.draw(st.sampled_from(entries))
+    words = data.draw(st.sampled_from([chosen.title, chosen.year, *chosen.collection, "حریه", "no such"]))
     try:
         with Turns() as turns:
-            page.resize(330, 700)
-            page.set_tree(build_tree([(PackInfo("pack", "A pack"), entries)]))
-            page.show()
-            qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
-            tree.expandToDepth(2)
-            for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
-                QTest.keyClick(tree, key)
-            chosen = data.draw(st.sampled_from(entries))
-            words = data.draw(st.sampled_from([chosen.title, chosen.year, *chosen.collection, "حریه", "no such"]))
-            line.setText(words)
-            qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
+            _look_around(qtbot, page, entries, words)
         assert turns.most["calls"] < CALLS_A_TURN
         assert turns.most["questions"] < QUESTIONS_A_TURN
         wanted = fold_line(line.text()).split()
@@ -147,15 +154,7 @@ def test_the_open_document_is_in_view_deep_below_rows_that_are_high(qtbot):
     page = LibraryPage(lambda nodes: Narrowing(nodes, fold_line))
     qtbot.addWidget(page)
     tree, line = page.findChild(QTreeView), page.findChild(QLineEdit)
-    page.resize(330, 700)
-    page.set_tree(build_tree([(PackInfo("pack", "A pack"), entries)]))
-    page.show()
-    qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
-    tree.expandToDepth(2)
-    for key in (Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_Home, Qt.Key.Key_PageDown):
-        QTest.keyClick(tree, key)
-    line.setText("Guides")
-    qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
+    _look_around(qtbot, page, entries, "Guides")
     line.clear()
     page.show_open(entries[121].locator)
     assert not tree.visualRect(tree.currentIndex()).isNull()

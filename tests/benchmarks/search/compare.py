@@ -25,6 +25,7 @@ from pathlib import Path
 
 import corpus
 import queries
+from sections import read_sections
 
 HERE = Path(__file__).resolve().parent
 ENGINES = ("ours", "sqlite", "tantivy", "xapian")
@@ -112,15 +113,15 @@ def _xapian_paths() -> dict[str, str]:
 
 def _draw(pack: Path, count: int) -> Path:
     """The file of queries, drawn from the smallest corpus, which the larger ones hold too."""
-    texts = [text for _, text in corpus.read_sections(pack)]
+    texts = [text for _, text in read_sections(pack)]
     path = corpus.CACHE / f"queries-{count}.json"
     path.write_text(json.dumps({"warm": queries.draw(texts, count, 1), "counted": queries.draw(texts, count, 2)}))
     return path
 
 
 def _measure(pack: Path, runs, asked: Path, wanted: argparse.Namespace) -> dict[str, object]:
-    texts = [len(title.encode()) + len(text.encode()) for title, text in corpus.read_sections(pack)]
-    text_bytes = sum(len(text.encode()) for _, text in corpus.read_sections(pack))
+    texts = [len(title.encode()) + len(text.encode()) for title, text in read_sections(pack)]
+    text_bytes = sum(len(text.encode()) for _, text in read_sections(pack))
     found: dict[str, object] = {"sections": len(texts), "text_bytes": text_bytes, "build": {}, "ask": {}}
     for name in wanted.only:
         if name in runs:

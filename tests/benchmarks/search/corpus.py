@@ -19,6 +19,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from sections import FILE as SECTIONS
+
 ROOT = Path(__file__).resolve().parents[3]
 CACHE = ROOT / "build/cache/search"
 
@@ -98,21 +100,13 @@ def _write_pack(sections: int, work: Path, folder: Path) -> int:
         print(f"This machine's packages give {made} sections, not {sections}.", file=sys.stderr)
     documents.sort(key=lambda document: (document.entry.collection, document.entry.id))
     write_pack(PackInfo("measured", "What is measured"), documents, folder)
-    with (folder.parent / "sections.jsonl").open("w", encoding="utf-8") as file:
+    with (folder.parent / SECTIONS).open("w", encoding="utf-8") as file:
         for passage in Pack.open(folder).passages():
             texts = [block.text for block in passage.blocks]
             if passage.section not in ("", *texts):
                 texts.insert(0, passage.section)
             file.write(json.dumps([passage.entry.title, "\n".join(texts)], ensure_ascii=False) + "\n")
     return made
-
-
-def read_sections(folder: Path) -> Iterator[tuple[str, str]]:
-    """(title of its document, text) of each section, in the order of the pack."""
-    with (folder / "sections.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            title, text = json.loads(line)
-            yield title, text
 
 
 def read_pages(work: Path = CACHE) -> Iterator[Page]:

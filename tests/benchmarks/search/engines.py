@@ -3,7 +3,7 @@
     python engines.py ENGINE build PACK INDEX        writes the index, prints its figures as JSON
     python engines.py ENGINE ask PACK INDEX QUERIES  answers the queries of a JSON file, prints the CPU ms of each
 
-Started by `compare.py`. Runs under the Python that has the engine, so nothing of ours is imported but by `Ours`.
+Started by `compare.py`. Runs under the Python that has the engine, so nothing of the product is imported but by `Ours`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import re
 import resource
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+
+from sections import read_sections
 
 TOP = 20
 TITLE_WEIGHT = 3  # of a word in the title, for every engine
@@ -60,7 +62,7 @@ class Sqlite:
     def build(self, pack: Path, index: Path) -> None:
         database = self._connect(index)
         database.execute("CREATE VIRTUAL TABLE sections USING fts5(title, text, tokenize='porter unicode61')")
-        database.executemany("INSERT INTO sections VALUES (?, ?)", _sections(pack))
+        database.executemany("INSERT INTO sections VALUES (?, ?)", read_sections(pack))
         database.execute("INSERT INTO sections(sections) VALUES ('optimize')")
         database.execute(f"INSERT INTO sections(sections, rank) VALUES ('rank', 'bm25({TITLE_WEIGHT}, 1)')")
         database.commit()
@@ -104,7 +106,7 @@ class Tantivy:
         builder.add_text_field("text", stored=True, tokenizer_name="en_stem")
         made = tantivy.Index(builder.build(), path=os.fspath(index))
         writer = made.writer(heap_size=512_000_000, num_threads=1)
-        for title, text in _sections(pack):
+        for title, text in read_sections(pack):
             writer.add_document(tantivy.Document(title=title, text=text))
         writer.commit()
         writer.wait_merging_threads()
@@ -148,7 +150,7 @@ class Xapian:
         generator.set_stemmer(xapian.Stem("en"))
         generator.set_database(database)
         generator.set_flags(xapian.TermGenerator.FLAG_SPELLING)
-        for title, text in _sections(pack):
+        for title, text in read_sections(pack):
             document = xapian.Document()
             generator.set_document(document)
             generator.index_text(title, TITLE_WEIGHT)
@@ -250,13 +252,6 @@ def _is_answered(engine, shape: str, words: Words) -> bool:
     except NotImplementedError:
         return False
     return True
-
-
-def _sections(pack: Path) -> Iterator[tuple[str, str]]:
-    with (pack / "sections.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            title, text = json.loads(line)
-            yield title, text
 
 
 def _peak_mb() -> float:
