@@ -64,8 +64,8 @@ def open_window(library: Path | None, data_dir: Path | None, words: Sequence[str
 
     application = make_application(words)
     window = show_window(application, Session.open(Locations.find(library, data_dir)))
-    window.ready.connect(gc.freeze)
-    window.ready.connect(gc.enable)
+    window.settled.connect(gc.freeze)
+    window.settled.connect(gc.enable)
     return application, window
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
 from foc_reader.core.model import Count
@@ -100,8 +100,6 @@ class FilterRow(QWidget):
         button.setAccessibleDescription(said)
         button.setChecked(bool(chosen))
         button.setVisible(True)
-        if not button.menu().isVisible():  # one that is open is not changed below the finger
-            self._fill(button, name, choices)
         self._shown[name] = choices
 
     def _make(self, name: str) -> ChoiceButton:
@@ -109,14 +107,15 @@ class FilterRow(QWidget):
         menu.setObjectName(f"filter_{name}_choices")
         button = ChoiceButton(f"filter_{name}", menu, self)
         button.setCheckable(True)
+        # filled as it opens: no answer waits for it, and one that is open is not changed below the finger
+        menu.aboutToShow.connect(lambda: self._fill(menu, name))
         menu.aboutToHide.connect(lambda: self._settle(name))
         return button
 
-    def _fill(self, button: ChoiceButton, name: str, choices: Sequence[Count]) -> None:
-        menu = button.menu()
+    def _fill(self, menu: ChoiceMenu, name: str) -> None:
         menu.clear()
         chosen = self._limits.chosen.get(name, frozenset())
-        for count in choices:
+        for count in self._shown[name]:
             label = isolated(filter_words(name, count.value)).replace("&", "&&")
             action = menu.addAction(f"{label}\t{count.documents}")
             action.setData(count.value)
@@ -132,14 +131,8 @@ class FilterRow(QWidget):
         self.limits_changed.emit(self._limits)
 
     def _settle(self, name: str) -> None:
-        """The list is closed: next time it is up to date."""
-        button = self._buttons[name]
-        button.setChecked(name in self._limits.chosen)
-        self._fill_later(button, name)
-
-    def _fill_later(self, button: ChoiceButton, name: str) -> None:
-        # the choice that closed the list is reported after the list has gone
-        QTimer.singleShot(0, self, lambda: self._fill(button, name, self._shown[name]))
+        """The list is closed, and a click on the button had checked or unchecked it."""
+        self._buttons[name].setChecked(name in self._limits.chosen)
 
     def _said(self, name: str, count: Count) -> str:
         documents = self.tr("%n document(s)", "", count.documents)

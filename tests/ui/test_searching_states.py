@@ -297,7 +297,7 @@ def test_a_list_that_ends_just_out_of_view_is_laid_out_and_shown(shelf):
     shelf.search("river")
     last = shelf.hits.model().index(shelf.hits.model().rowCount() - 1, 0)
     shelf.bot.waitUntil(lambda: shelf.hits.visualRect(last).isValid())
-    assert shelf.hits.verticalScrollBar().isVisible()
+    shelf.bot.waitUntil(shelf.hits.verticalScrollBar().isVisible)
     first = shelf.hits.model().index(0, 0)
     shelf.bot.waitUntil(lambda: shelf.hits.indexAt(shelf.hits.visualRect(first).center()) == first)
 
