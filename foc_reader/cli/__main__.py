@@ -11,6 +11,7 @@ from foc_reader import __version__
 from foc_reader.cli import build, check, documents, like, search, show
 from foc_reader.cli.opening import folder
 from foc_reader.core.errors import FocReaderError
+from foc_reader.core.isolating import unturned
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         status: int = options.run(options)
     except FocReaderError as error:
-        sys.stderr.write(f"{error}\n")
+        sys.stderr.write(f"{unturned(str(error))}\n")
         return 1
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our lines has gone: as `head` does

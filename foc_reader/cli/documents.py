@@ -7,6 +7,7 @@ import json
 import sys
 
 from foc_reader.cli.opening import open_session
+from foc_reader.core.isolating import contained
 
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], places: argparse.ArgumentParser) -> None:
@@ -37,5 +38,5 @@ def run(options: argparse.Namespace) -> int:
             sys.stdout.write("\n")
         else:
             for entry in session.entries:
-                sys.stdout.write(f"{entry.locator}\t{entry.date}\t{entry.title}\n")
+                sys.stdout.write(f"{entry.locator}\t{entry.date}\t{contained(entry.title)}\n")
     return 0

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from foc_reader.cli.opening import open_session
 from foc_reader.cli.trec import print_run
+from foc_reader.core.isolating import contained
 from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit
 
 MOST_HITS = 100_000
@@ -66,7 +67,8 @@ def print_answer(answer: Answer, how: str) -> None:
         return
     for hit in answer.hits:
         section = f" – {hit.section}" if hit.section and hit.section != hit.entry.title else ""
-        sys.stdout.write(f"{hit.locator}\n  {hit.entry.title}{section}\n  {' '.join(hit.snippet.text.split())}\n")
+        title = contained(hit.entry.title + section)
+        sys.stdout.write(f"{hit.locator}\n  {title}\n  {' '.join(hit.snippet.text.split())}\n")
     sys.stdout.write(f"{answer.total} passages in {answer.documents} documents\n")
 
 

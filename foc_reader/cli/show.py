@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from foc_reader.cli.opening import find_entry, open_session
 from foc_reader.core.errors import SectionMissing
+from foc_reader.core.isolating import contained
 from foc_reader.core.model import Block, Document
 
 
@@ -26,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         document = session.document(entry.pack_id, entry.id)
     blocks = document.blocks if options.section is None else _section(document, options.section)
     if options.section is None and not any(block.text.casefold() == entry.title.casefold() for block in blocks):
-        sys.stdout.write(f"{entry.title}\n\n")
+        sys.stdout.write(f"{contained(entry.title)}\n\n")
     sys.stdout.write("\n\n".join(_lines(blocks)) + "\n")
     return 0
 

@@ -5,7 +5,6 @@ FocReaderError
     LibraryMissing              no pack where the library should be
     ChosenLibraryMissing        ... at the place that the person chose; another one is open
     ResourcesMissing            files that are shipped with the program are not there
-    LibraryDamaged              documents or indexes that are not as they were made
     PackUnreadable              a pack whose manifest or checksums cannot be trusted
     DocumentMissing             the library has no document of that name
     DocumentAmbiguous           several documents have that name
@@ -57,12 +56,6 @@ class ChosenLibraryMissing(FocReaderError):
     def __init__(self, path: Path) -> None:
         self.path = path
         super().__init__(f"The library that you chose is not at {path} now. The one of the program is open instead.")
-
-
-class LibraryDamaged(FocReaderError):
-    def __init__(self, details: str) -> None:
-        self.details = details
-        super().__init__(details)
 
 
 class ResourcesMissing(FocReaderError):

@@ -221,7 +221,9 @@ class Answer:
     documents: int = 0  # documents they are in
     counts: Mapping[str, tuple[Count, ...]] = field(default_factory=dict)  # "language", "collection", "kind", "year"
     understood: tuple[Part, ...] = ()
-    fallback: str = ""  # "some words": nothing holds all of them; "plain words": the query's signs were read as words
+    # "some words": nothing holds all of them; "plain words": the query's signs were read as words; "titles": no index
+    # could be used; "no library": there is nothing to search
+    fallback: str = ""
     words: tuple[str, ...] = ()  # folded forms to mark in a document: see search.marks
     generation: int = 0  # rises each time the library is opened again
 

@@ -258,7 +258,8 @@ class Session:
 
         Takes no index, and may be called from any thread.
         """
-        return replace(_with_titles(Answer(query), self._titled(query, filters or Filters()), limit), fallback="titles")
+        fallback = "titles" if self.packs else "no library"
+        return replace(_with_titles(Answer(query), self._titled(query, filters or Filters()), limit), fallback=fallback)
 
     def _titled(self, query: str, filters: Filters, leaving_out: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
         """The same as hits, without those of the packs `leaving_out`."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.notebook.settings import BOOKMARK_ORDERS
 from foc_reader.core.notebook.shelf import Choice
 from foc_reader.core.values import replace
 from foc_reader.ui.filter_line import FilterLine
-from foc_reader.ui.isolating import isolated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Bookmark, Snippet
 from foc_reader.ui.arranging import Listed
 from foc_reader.ui.bookmark_filter import BookmarkFilter
 from foc_reader.ui.card_list import CardList
 from foc_reader.ui.cards import Card
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.theme import Theme
 
 _EXCERPT_LETTERS = 140

@@ -10,7 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from foc_reader.ui.cards import CARD, Card, CardDelegate, card_width
-from foc_reader.ui.isolating import plain_tip
+from foc_reader.ui.plain_tip import plain_tip
 from foc_reader.ui.theme import Theme
 
 if TYPE_CHECKING:

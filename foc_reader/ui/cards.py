@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QStyledItemDelegate, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Snippet
 from foc_reader.core.values import dataclass
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.late_qt import USER_ROLE, Qt
 from foc_reader.ui.theme import LIGHT, Theme
 

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Bookmark
 from foc_reader.ui.background import BackgroundRunner, Report
 from foc_reader.ui.file_picker import FilePicker
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.keeper import Keeper
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Document, DocumentEntry
-from foc_reader.ui.isolating import isolated
 
 # M. Brysbaert, "How many words do we read per minute?" (Journal of Memory and Language 109, 2019): 238 for non-fiction
 # in English, on average. Formal texts, and readers for whom the language is not the first, take longer.

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Count
 from foc_reader.ui.choice_button import ChoiceButton, ChoiceMenu
 from foc_reader.ui.facts import language_name
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.limits import FILTERS, Limits
 
 if TYPE_CHECKING:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStandardItemModel
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import DocumentEntry, Locator
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.icons import Icons
-from foc_reader.ui.isolating import isolated, plain_tip
 from foc_reader.ui.late_qt import (
     ACCESSIBLE_TEXT_ROLE,
     DECORATION_ROLE,
@@ -22,6 +22,7 @@ from foc_reader.ui.late_qt import (
     SIZE_HINT_ROLE,
     TOOL_TIP_ROLE,
 )
+from foc_reader.ui.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex

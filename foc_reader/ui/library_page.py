@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from foc_reader.core.library.tree import TreeNode
 from foc_reader.core.model import Locator
@@ -39,6 +39,7 @@ class LibraryPage(QWidget):
         self._opened: Locator | None = None  # what is being read
         self._when_narrowed: Callable[[], None] | None = None
         self._answer: LibraryAnswer | None = None  # made when first typed
+        self._empty: QLabel | None = None
         usual = self.tr("Titles are narrowed down while you type. Enter opens the first.")
         self._line = FilterLine("library_filter", self.tr("Filter the library"), usual, self)
         self._tree = LibraryTree(self)
@@ -68,8 +69,18 @@ class LibraryPage(QWidget):
         self._narrowing = None
         self._line.setVisible(bool(nodes))
         self._tree.set_tree(self._nodes)
+        self._say_if_empty()
         if self._line.text():
             self._narrow()
+
+    def _say_if_empty(self) -> None:
+        if self._empty is None and not self._nodes:
+            self._empty = QLabel(self.tr("There are no documents here."), self)
+            self._empty.setObjectName("empty_place")
+            self._empty.setWordWrap(True)
+            self._rows.insertWidget(1, self._empty)
+        if self._empty:
+            self._empty.setVisible(not self._nodes)
 
     def set_icons(self, icons: Icons) -> None:
         self._tree.set_icons(icons)

@@ -9,12 +9,12 @@ from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal, Slot
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.damage import Damage, whole_sentence
 from foc_reader.core.errors import FocReaderError, PackUnreadable
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 from foc_reader.core.values import replace
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 from foc_reader.ui.finder import Finder
-from foc_reader.ui.isolating import isolated
 
 if TYPE_CHECKING:
     from foc_reader.core.library.verdict import LibraryCheck, LibraryVerdict

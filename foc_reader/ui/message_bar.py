@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from foc_reader.core.isolating import contained
 from foc_reader.ui.announcing import announce
-from foc_reader.ui.isolating import contained
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

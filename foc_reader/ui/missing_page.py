@@ -6,9 +6,9 @@ import html
 
 from PySide6.QtCore import QCoreApplication
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import Page
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.library_choice import CHOOSE
 
 _STICK = """FOC Reader

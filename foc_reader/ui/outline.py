@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QListView, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Block
 from foc_reader.ui.icons import Icons
-from foc_reader.ui.isolating import isolated, plain_tip
+from foc_reader.ui.plain_tip import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.model import Answer, Bookmark
 from foc_reader.ui.examples import Example, meaning_of
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.filter_row import filter_title, filter_words
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.limits import LIBRARY, Limits
 from foc_reader.ui.next_steps import Step
 from foc_reader.ui.offers import Offer, Said
@@ -60,6 +60,8 @@ def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step]) 
     advice = _tr("Try fewer words, or the beginning of a word.")
     if answer.fallback == "titles":
         advice = _only_titles()
+    elif answer.fallback == "no library":
+        advice = _tr("Open one in the Library menu, or plug in the stick it is on and press F5.")
     parts: Parts = [Said(nothing_words(answer), "large"), Said(advice)]
     parts += [Offer(_step(step), _found(answer, step.passages, step.documents), step) for step in steps]
     if titles and titles.nearest:
@@ -76,6 +78,9 @@ def _shown_query(query: str) -> str:
 
 
 def nothing_words(answer: Answer) -> str:
+    """That nothing was found, and why."""
+    if answer.fallback == "no library":
+        return _tr("There is no library to search in.")
     shown = _shown_query(answer.query)
     words = _tr("No title holds {query}") if answer.fallback == "titles" else _tr("Nothing found for {query}")
     return words.format(query=shown)

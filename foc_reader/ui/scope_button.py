@@ -6,9 +6,9 @@ from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.ui.choice_button import ChoiceButton
 from foc_reader.ui.icons import Icons
-from foc_reader.ui.isolating import isolated
 from foc_reader.ui.limits import COLLECTION, DOCUMENT, LIBRARY, Limits
 
 _LONGEST_NAME = 60  # letters of a title in the menu

@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
+from foc_reader.core.isolating import isolated
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.model import Bookmark, DocumentEntry, Page
 from foc_reader.core.session import Session
 from foc_reader.ui.examples import Example, examples, meaning_of
 from foc_reader.ui.facts import date_words
-from foc_reader.ui.isolating import isolated
 
 _MOST_LISTED = 6
 _MOST_DOORS = 8

@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QMenu, QTabBar, QToolButton, QWidget
 
+from foc_reader.core.isolating import isolated
 from foc_reader.ui.icons import Icons
-from foc_reader.ui.isolating import isolated, plain_tip
+from foc_reader.ui.plain_tip import plain_tip
 from foc_reader.ui.tabs import Tab
 from foc_reader.ui.theme import Theme
 

@@ -210,6 +210,66 @@ def test_check_names_a_changed_file(small_sources, tmp_path, capfd):
     assert "wrong" in capfd.readouterr().out
 
 
+def checked(out, tmp_path, capfd):
+    """The exit status, what is right, what is wrong, and the complaints of `check`."""
+    capfd.readouterr()
+    status = main(["check", "--library", str(out), "--data-dir", str(tmp_path / "kept")])
+    printed, complaints = capfd.readouterr()
+    lines = printed.splitlines()
+    assert all(line.startswith(("right  ", "wrong  ")) for line in lines)
+    right, wrong = ([line[7:] for line in lines if line.startswith(word)] for word in ("right", "wrong"))
+    return status, right, wrong, complaints
+
+
+def test_check_says_at_last_that_the_library_is_whole(small_sources, tmp_path, capfd):
+    out = tmp_path / "made"
+    main(["build", str(small_sources(tmp_path / "source")), str(out)])
+    status, right, wrong, complaints = checked(out, tmp_path, capfd)
+    assert (status, wrong, complaints) == (0, [], "")
+    assert right[-1] == "The library is whole: 3 documents checked."
+
+
+def test_check_calls_no_library_whole_whose_list_of_files_is_gone(small_sources, tmp_path, capfd):
+    out = tmp_path / "made"
+    main(["build", str(small_sources(tmp_path / "source")), str(out)])
+    (out / "SHA256SUMS").unlink()
+    status, right, wrong, complaints = checked(out, tmp_path, capfd)
+    assert status == 1
+    assert not [line for line in right if "whole" in line]
+    assert wrong[-1] == "No document and no index is damaged, but not all is as it should be."
+    assert "SHA256SUMS cannot be read" in complaints
+
+
+def test_check_names_each_damaged_document_once_and_says_what_to_do_once(small_sources, tmp_path, capfd):
+    out = tmp_path / "made"
+    main(["build", str(small_sources(tmp_path / "source")), str(out)])
+    text = out / "documents" / "text.jsonl"
+    text.write_bytes(
+        text.read_bytes()
+        .replace(b"Ask for the warrant", b"Ask for the WARRANT")
+        .replace(b"Keep it locked", b"Keep it LOCKED")
+    )
+    status, _, wrong, complaints = checked(out, tmp_path, capfd)
+    assert status == 1
+    assert wrong[-1] == "2 of 3 documents are damaged. All others can be read."
+    assert complaints.count(" · Small library: it was changed or is damaged\n") == 2
+    assert complaints.count("Copy the library again") == 1
+    assert "Everything else" not in complaints
+
+
+def test_a_hostile_title_is_printed_the_right_way_round(small_sources, tmp_path, capfd):
+    source = small_sources(tmp_path / "source")
+    front = '---\nid: odd\ntitle: "\\u202eOdd \\u2067title"\ndate: 2014\nkind: text\n---\n\n'
+    (source / "odd.md").write_text(f"{front}A zebra.\n", encoding="utf-8")
+    main(["build", str(source), str(tmp_path / "made")])
+    places = ["--library", str(tmp_path / "made"), "--data-dir", str(tmp_path / "kept")]
+    for command in (["documents"], ["search", "zebra"], ["show", "odd"]):
+        capfd.readouterr()
+        assert main([*command, *places]) == 0
+        printed = capfd.readouterr().out
+        assert "Odd title" in printed and "\u202e" not in printed and "\u2067" not in printed
+
+
 def test_the_command_runs_without_qt(small_pack, tmp_path):
     """PySide6 blocked, every module of core and cli imported, a search answered."""
     program = (

@@ -59,8 +59,9 @@ def _make_all(options: argparse.Namespace) -> int:
     """Each direction in a process of its own, as it is the application's; then the page."""
     folder: Path = options.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    if not options.golden:
-        for old in folder.glob("*.png"):
+    wanted = _list(options.only)  # the pictures of other states stay
+    for old in () if options.golden else folder.glob("*.png"):
+        if not wanted or old.name.partition(".")[0] in wanted:
             old.unlink()
     with _work() as work:
         status = max(_in_a_process(options, folder, work, direction) for direction in _list(options.directions))

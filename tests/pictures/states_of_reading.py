@@ -52,6 +52,11 @@ def library_missing(person: Person) -> None:
     pass
 
 
+@state("The folder of the library is not there, and a word is searched for.", MISSING)
+def library_missing_searched(person: Person) -> None:
+    person.search("warrant")
+
+
 # Reading
 
 

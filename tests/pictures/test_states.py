@@ -40,9 +40,10 @@ TABLE = {
         {"test_searching_titles.py": ["titles_work_at_once_while_the_index_opens_and_the_list_says_so"]},
     ),
     "library missing": (
-        {"library-missing"},
+        {"library-missing", "library-missing-searched"},
         {
             "test_library_missing.py": [
+                "a_search_says_that_there_is_no_library_not_that_nothing_holds_the_word",
                 "the_page_says_what_is_missing_where_it_was_looked_for_and_what_to_do",
                 "choosing_a_folder_with_the_keyboard_opens_it_at_once_for_reading_and_searching",
                 "bookmarks_can_be_read_without_the_library_and_open_once_it_is_chosen",

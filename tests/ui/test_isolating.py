@@ -9,9 +9,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextLayout, QTextOption
 
 from foc_reader.core.building import build_pack
+from foc_reader.core.isolating import isolated
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
-from foc_reader.ui.isolating import isolated
 
 SIGNS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\n\u2029"
 HOSTILE = [
@@ -95,3 +95,18 @@ def test_a_hostile_title_stays_in_its_place_in_tree_results_and_tabs(open_window
     place: QPoint = hands.tree.visualRect(index).center()
     hands.bot.mouseClick(hands.tree.viewport(), Qt.MouseButton.MiddleButton, pos=place)
     assert hands.window._centre._tab_bar.tabText(1) == "\u2068Odd title\u2069"
+
+
+def test_a_hostile_title_turns_neither_its_own_heading_nor_its_tooltip_round(open_window, small_sources, tmp_path):
+    sources = small_sources(tmp_path / "source")
+    for name, body in [("odd", "A zebra."), ("own", "# \u202eOwn title\n\nA giraffe \u202ewith\u202c words.")]:
+        front = f'---\nid: {name}\ntitle: "\\u202e{name.capitalize()} title"\ndate: 2014\nkind: "\\u202eKind"\n---\n\n'
+        (sources / f"{name}.md").write_text(f"{front}{body}\n", encoding="utf-8")
+    build_pack(sources, tmp_path / "pack")
+    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+    for title in ("Odd title", "Own title"):
+        assert "\u202e" not in hands.tree_index(title).data(Qt.ItemDataRole.ToolTipRole)
+        hands.open_document(title)
+        page = hands.text.document().toRawText()
+        assert title in page and "KIND" in page and "\u202e" not in page
+        assert page.count(title) == 1

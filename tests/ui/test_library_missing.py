@@ -57,6 +57,26 @@ def test_the_page_says_what_is_missing_where_it_was_looked_for_and_what_to_do(mi
     assert missing.titles() == []
 
 
+def shown_words(window) -> list[str]:
+    return [label.text() for label in window.findChildren(QLabel) if label.isVisible()]
+
+
+def test_a_search_says_that_there_is_no_library_not_that_nothing_holds_the_word(missing):
+    missing.search("warrant")
+    missing.bot.waitUntil(lambda: "There is no library to search in." in shown_words(missing.window))
+    said = " ".join(shown_words(missing.window))
+    assert "Library menu" in said
+    assert "Only titles" not in said and "No title" not in said
+
+
+def test_the_empty_tree_says_so_until_a_library_is_open(missing):
+    empty = "There are no documents here."
+    missing.bot.waitUntil(lambda: empty in shown_words(missing.window))
+    press_link(missing)
+    wait_for_tree(missing, "Rights on arrest")
+    assert empty not in shown_words(missing.window)
+
+
 def test_beside_the_program_it_is_called_so(open_window, tmp_path, monkeypatch):
     usual = Locations.find()
     moved = Locations(tmp_path / "resources", tmp_path / "resources" / "library", tmp_path / "kept", False)

@@ -145,7 +145,8 @@ class Pack:
         from foc_reader.core.library.sums import check_sums
 
         problems: list[FocReaderError] = list(check_sums(self.folder, token))
-        problems.extend(self._index_problems(token))
+        listed = {problem.name for problem in problems if isinstance(problem, PackDamaged)}
+        problems.extend(found for found in self._index_problems(token) if found.name not in listed)
         end = sum(document.size for document in self._manifest.documents)
         text = self.folder / TEXT_PATH
         if text.is_file() and text.stat().st_size != end:

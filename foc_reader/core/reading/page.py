@@ -17,6 +17,7 @@ from html import escape
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from foc_reader.core.isolating import contained, unturned
 from foc_reader.core.model import Block, Document, DocumentEntry, Page, Piece
 from foc_reader.core.reading.scripts import script_of
 from foc_reader.core.values import replace
@@ -52,7 +53,7 @@ def render_section(
     To find a block on the page, walk the browser's paragraphs and the pieces side by side, and pass over every
     paragraph whose text is not the next piece's: kind, title and facts, and the empty ones around tables and lines.
     """
-    blocks = document.blocks[section.first : section.last]
+    blocks = tuple(map(_unturned, document.blocks[section.first : section.last]))
     pieces = _pieces(blocks)
     entry = document.entry
     scripts = {block.pid: script_of(block.text, block.lang or entry.language) for block in blocks}
@@ -77,16 +78,23 @@ def _opened(
     entry: DocumentEntry, blocks: Sequence[Block], scripts: Mapping[str, str], facts: str, title_script: str
 ) -> Iterator[str]:
     """The blocks of a document's beginning, with kind, title and facts."""
-    capitals = entry.kind.upper()
+    kind = contained(entry.kind)
+    capitals = kind.upper()
     # a script without capitals stays as it is, and is not spaced: its letters may be joined
-    yield _line("p", "kicker capitals" if capitals != entry.kind.lower() else "kicker", capitals, entry.direction)
+    yield _line("p", "kicker capitals" if capitals != kind.lower() else "kicker", capitals, entry.direction)
     title = _title_number(blocks, entry.title)
     if title is None:
-        yield _line("h1", title_script, entry.title, entry.direction)
+        yield _line("h1", title_script, contained(entry.title), entry.direction)
     else:
         yield from _blocks_html(blocks[: title + 1], scripts)
     yield _line("p", "meta", facts, entry.direction)
     yield from _blocks_html(blocks if title is None else blocks[title + 1 :], scripts)
+
+
+def _unturned(block: Block) -> Block:
+    """The block with its letters in their own order: what turns them round can make a page say what it does not."""
+    html = unturned(block.html)
+    return block if html is block.html else replace(block, html=html, text=unturned(block.text))
 
 
 def _as_facts(html: str) -> str:
@@ -129,7 +137,7 @@ def _mentions_html(document: Document, mentioned_in: str, and_more: str) -> Iter
 def _title_number(blocks: Sequence[Block], title: str) -> int | None:
     """The number of the heading that stands for the title; None if there is none."""
     for number, block in enumerate(blocks):
-        if block.kind == "heading" and block.level == 1 and _folded(block.text) == _folded(title):
+        if block.kind == "heading" and block.level == 1 and _folded(block.text) == _folded(unturned(title)):
             return number
     return None
 

@@ -7,13 +7,7 @@ _NOT_IN_AN_ISOLATE: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u202a\u202b\u202c\u202d\u202e")),  # embeddings and overrides, and their end
     **dict.fromkeys(map(ord, "\n\r\x1c\x1d\x1e\x85\u2028\u2029"), " "),  # what ends a line or a paragraph
 }
-
-
-def plain_tip(text: str) -> str:
-    """`text` as a tooltip that shows it letter by letter: Qt reads what looks like markup, pictures included."""
-    import html
-
-    return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>")
+_OVERRIDES = str.maketrans("\u202d\u202e", "\u202a\u202b")
 
 
 def isolated(text: str) -> str:
@@ -42,3 +36,8 @@ def contained(text: str) -> str:
     for at in reversed(opened):
         del kept[at]
     return "".join(kept)
+
+
+def unturned(text: str) -> str:
+    """`text` of the same length in which no sign turns letters round: overrides of direction become embeddings."""
+    return text.translate(_OVERRIDES) if "\u202d" in text or "\u202e" in text else text
