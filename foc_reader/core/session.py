@@ -236,13 +236,14 @@ class Session:
     ) -> Answer:
         """The passages of other documents most like the one of `locator`, or like its whole document, best first.
 
-        Empty without a sound index. Raises DocumentMissing, DocumentUnreadable, BlockMissing, Cancelled, IndexDamaged.
+        Empty, with the fallback "titles", without a sound index. Raises DocumentMissing, DocumentUnreadable,
+        BlockMissing, Cancelled, IndexDamaged.
         """
         document = self.document(locator.pack_id, locator.document_id)
         if locator.pid and all(block.pid != locator.pid for block in document.blocks):
             raise BlockMissing(document.entry.title, locator.pid)
-        if self._room is None:
-            return Answer("")
+        if self._room is None or not self._room.pack_ids:
+            return Answer("", fallback="titles")
         from foc_reader.core.library.lines import passage_around
 
         texts = [block.text for block in passage_around(document.blocks, locator.pid)]

@@ -246,7 +246,10 @@ class Actions(QObject):
         sizes_and_themes = [None, *self.sizes, None, self.next_theme, *self.themes.actions()]
         return {
             _tr("&File"): [later.new_tab, later.close_tab, later.reopen_tab, None, self.quit],
-            _tr("&Edit"): [self.copy, None, self.search, later.find, None, later.caret],
+            _tr("&Edit"): [
+                *(self.copy, None, self.search, later.find, None),
+                *(later.like_passage, later.like_document, None, later.caret),
+            ],
             _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],
             _tr("&Go"): [
                 *(self.back, self.forward, later.show_start, None),

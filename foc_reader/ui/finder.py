@@ -16,6 +16,7 @@ from foc_reader.ui.background import BackgroundRunner, Job, Report
 
 if TYPE_CHECKING:
     from foc_reader.core.model import Filters
+    from foc_reader.ui.asked import Asked, Like
     from foc_reader.ui.limits import Limits
     from foc_reader.ui.titles import Titles
 
@@ -45,6 +46,7 @@ class Finder(QObject):
         self._problems: tuple[FocReaderError, ...] = ()
         self._is_open = self._is_warm = False
         self._query = ""
+        self._like: Like | None = None
         self._limits: Limits | None = None
         self._most = 0  # hits asked for
         self._when_answered: Callable[[Answer], None] | None = None
@@ -63,6 +65,18 @@ class Finder(QObject):
     def limits(self) -> Limits | None:
         """What the newest query was limited to; None: the whole library."""
         return self._limits
+
+    @property
+    def like(self) -> Like | None:
+        """What more like it is asked for, in place of a query; None where it is not."""
+        return self._like
+
+    @property
+    def asked(self) -> Asked:
+        """What is asked for, and what has come of it."""
+        from foc_reader.ui.asked import Asked
+
+        return Asked(self._query, self._limits, self._like, self._answer, self._titles, self._most)
 
     @property
     def is_open(self) -> bool:
@@ -117,17 +131,23 @@ class Finder(QObject):
 
     def ask(self, query: str, limits: Limits | None = None) -> None:
         """Search for `query` within `limits`, None: in the whole library; what was asked before is dropped."""
-        self._query, self._limits = query, limits
-        self._answer = None
-        self._titles = None
-        self._when_answered = None
-        self._cancel()
-        if query:
-            self._ask_titles()
-            if self._is_open:  # else as soon as it is
-                self._submit(_HITS_AT_ONCE)
-        else:
-            self.cleared.emit()
+        self._begin(query, None, limits)
+        self._ask()
+
+    def ask_like(self, like: Like, limits: Limits) -> None:
+        """Look for more like `like` within `limits`."""
+        self._begin("", like, limits)
+        self._ask()
+
+    def bring_back(self, asked: Asked) -> None:
+        """Have asked what was asked before, with the answer it had; where it had none yet, ask again."""
+        if asked.answer is None:
+            self._begin(asked.query, asked.like, asked.limits)
+            self._ask()
+            return
+        self._begin(asked.query, asked.like, asked.limits)
+        self._answer, self._titles, self._most = asked.answer, asked.titles, asked.most
+        self.answered.emit(asked.answer)
 
     def ask_for_more(self) -> None:
         """The same query with more hits."""
@@ -196,14 +216,35 @@ class Finder(QObject):
 
         self._titles_job = self._titles_runner.submit(work, self._take_titles, self._fail)
 
+    def _begin(self, query: str, like: Like | None, limits: Limits | None) -> None:
+        """Something else is asked for: what was on its way is dropped."""
+        self._query, self._like, self._limits = query, like, limits
+        self._answer = None
+        self._titles = None
+        self._when_answered = None
+        self._cancel()
+
+    def _ask(self) -> None:
+        if not (self._query or self._like):
+            self.cleared.emit()
+            return
+        if self._query:
+            self._ask_titles()
+        if self._is_open:  # else as soon as it is
+            self._submit(_HITS_AT_ONCE)
+
     def _submit(self, most: int) -> None:
         if self._job:
             self._job.cancel()
         self._most = most
-        query, limits = self._query, self._limits
+        query, like, limits = self._query, self._like, self._limits
 
         def work(token: CancelToken, report: Report) -> tuple[Answer, tuple[FocReaderError, ...]]:
-            answer = self._session.search(query, token, self._filters(limits), most)
+            filters = self._filters(limits)
+            if like:
+                answer = self._session.more_like(like.locator, token, filters, most)
+            else:
+                answer = self._session.search(query, token, filters, most)
             return answer, self._session.search_problems
 
         self._job = self._runner.submit(work, self._take, self._fail)
@@ -252,7 +293,7 @@ class Finder(QObject):
         if self._query and self._is_open:
             self._ask_titles()
         self._is_open = True
-        if self._query:
+        if self._query or self._like:
             self._submit(_HITS_AT_ONCE)
 
     def _fail(self, error: Exception) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 
 from foc_reader.ui.caret import show_caret
+from foc_reader.ui.reading_pane import WHOLE
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QTextBrowser
-
     from foc_reader.ui.helping import Helping
     from foc_reader.ui.reader import Reader
+    from foc_reader.ui.reading_pane import ReadingPane
 
 _WALK = "Meta" if sys.platform == "darwin" else "Ctrl"  # there Ctrl is Cmd, and Cmd+Tab is the system's
 
@@ -32,10 +32,13 @@ class LaterActions:
         make: Callable[..., QAction],
         reader: Reader,
         find: Callable[[], None],
-        text: QTextBrowser,
+        text: ReadingPane,
         helping: Helping,
     ) -> None:
         self.find = make("find", _tr("Find in the document…"), find, ["Ctrl+F"])
+        want = text.like_wanted.emit
+        self.like_passage = make("like_passage", _tr("More like this passage"), lambda: want(None), [])
+        self.like_document = make("like_document", _tr("More like this document"), lambda: want(WHOLE), [])
         self.caret = make("caret", _tr("Caret in the text"), lambda on: show_caret(text, on), ["F7"], is_choice=True)
         self.show_start = make("show_start", _tr("Start page"), reader.open_start, ["Alt+Home"])
         self.new_tab = make("new_tab", _tr("New tab"), reader.new_tab, ["Ctrl+T"])

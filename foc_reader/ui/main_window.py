@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from foc_reader.ui.helping import Helping
     from foc_reader.ui.later_actions import LaterActions
     from foc_reader.ui.library_care import LibraryCare
+    from foc_reader.ui.liking import Liking
     from foc_reader.ui.message_bar import MessageBar
     from foc_reader.ui.notes import Notes
 
@@ -134,6 +135,16 @@ class MainWindow(QMainWindow):
         return bookmarking
 
     @cached_property
+    def _liking(self) -> Liking:
+        from foc_reader.ui.liking import Liking
+
+        liking = Liking(self._reader, self._star, self._text, self)
+        liking.wanted.connect(self._searching.show_like)
+        words = self.tr("Open a document first: then more like it can be found.")
+        liking.nothing_open.connect(lambda: self._status.showMessage(words, 4000))
+        return liking
+
+    @cached_property
     def _care(self) -> LibraryCare:
         from foc_reader.ui.library_care import LibraryCare
 
@@ -204,6 +215,8 @@ class MainWindow(QMainWindow):
             part.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
             part.bookmark_beside_wanted.connect(lambda bookmark: self._bookmarking.open_beside(bookmark))
         beside = self._centre.open_in_new_tab
+        for source in (self._searching, self._text):
+            source.like_wanted.connect(lambda what: self._liking.want(what))
         self._searching.new_tab_wanted.connect(lambda hit: beside(hit.locator, self._finder.words))
         self._finder.answered.connect(self._status.show_place)
         self._searching.brought.connect(self._narrow.open_left)
@@ -370,27 +383,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """What is to be saved is saved first; what could not be saved is said, and closing is asked for again."""
-        self._keeper.stop_looking()
-        if "_care" in self.__dict__:
-            self._care.stop_checking()
+        from foc_reader.ui.closing import Closing
+
         self._halves.settle()
-        self._library_runner.wait()
-        if self._keeper.has_unsaved and not self._may_close:
+        care = self.__dict__.get("_care")
+        closing = Closing(self._session, self._library_runner, self._finder, self._keeper, self._settling, care)
+        if closing.is_all_saved() or self._may_close:
+            self.hide()
+            closing.end()
+        else:
             event.ignore()
-            self._messages.say(
-                self.tr("Your bookmarks could not be saved, and are gone when this window closes. Export them first."),
-                self.tr("Close anyway"),
-                self._close_anyway,
-            )
-            return
-        self.hide()
-        self._settling.end()
-        if "_care" in self.__dict__:
-            self._care.close()
-        self._finder.stop()
-        self._library_runner.stop()
-        self._session.close()
-        event.accept()
+            self._messages.say(*closing.words, self._close_anyway)
 
     def _close_anyway(self) -> None:
         self._may_close = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import bisect
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 from PySide6.QtWidgets import QTextBrowser, QTextEdit, QWidget
 
-from foc_reader.core.model import Locator, Page, Piece
+from foc_reader.core.model import Locator, Page
 from foc_reader.core.values import dataclass
 from foc_reader.ui.caret import drop_selection, has_caret
 from foc_reader.ui.late_qt import SCROLL_BAR_ALWAYS_OFF, Qt
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     )
 
     from foc_reader.ui.anchor import Anchor
+    from foc_reader.ui.pieces import Placed
 
 ABOVE, BELOW, BESIDE = 40, 80, 32  # px
 
@@ -46,6 +46,9 @@ class Place:
     end: int = 0
 
 
+WHOLE = Place("")  # the document that is read
+
+
 class ReadingPane(QTextBrowser):
     """Shows pages and marks in them. Opens nothing: links are told, pictures come only from the library."""
 
@@ -54,6 +57,7 @@ class ReadingPane(QTextBrowser):
     place_changed = Signal(int)  # per cent of the page above the lower edge
     size_step_wanted = Signal(int)  # +1: larger, -1: smaller
     bookmark_wanted = Signal()
+    like_wanted = Signal(object)  # more like what is at a Place; without a block: all; None: the passage that is read
     history_wanted = Signal(int)  # -1: back, +1: forward
     left = Signal()  # Esc
 
@@ -71,8 +75,7 @@ class ReadingPane(QTextBrowser):
         self._room = QSize(0, 0)  # of the viewport: asking for viewport() takes 11 ms the first time
         self._has_tabbed = self._has_told_link = False
         self._page = Page("", ())
-        self._pieces: list[tuple[int, Piece]] = []  # position in Qt's document, and what stands there
-        self._by_pid: dict[str, list[tuple[int, Piece]]] = {}
+        self._placed: Placed | None = None  # None: the start page, or nothing is laid out yet
         self._marks: tuple[Place, ...] = ()
         self._current: Place | None = None
         self._has_more_marks = False  # than are drawn: others when one scrolls
@@ -144,39 +147,26 @@ class ReadingPane(QTextBrowser):
 
     def top_line(self) -> Line | None:
         """The line at the upper edge, else the first below it that belongs to a block; None on an empty page."""
-        place = self.top_place()
-        if place is None:
+        if self._placed is None:
             return None
         cursor = self.cursorForPosition(QPoint(self._room.width() // 2, 4))
         cursor.movePosition(cursor.MoveOperation.StartOfLine)
-        begin, piece = next((at for at in self._by_pid[place.pid] if at[0] == cursor.block().position()), (-1, None))
-        if piece is None:
-            begin, piece = self._by_pid[place.pid][0]
-            cursor.setPosition(begin)
-        from foc_reader.ui.pieces import from_qt
-
-        start = piece.start + from_qt(piece.text, cursor.position() - begin)
-        return Line(place.pid, start, self.cursorRect(cursor).top())
+        pid, start = self._placed.line_at(cursor)
+        return Line(pid, start, self.cursorRect(cursor).top())
 
     def selected_place(self) -> Place | None:
         """The selected text as far as it lies in the first block that it touches."""
-        from foc_reader.ui.pieces import from_qt
-
-        cursor = self.textCursor()
-        for begin, piece in self._pieces if cursor.hasSelection() else ():
-            start = from_qt(piece.text, cursor.selectionStart() - begin)
-            end = from_qt(piece.text, cursor.selectionEnd() - begin)
-            if start < end:
-                return Place(piece.pid, piece.start + start, piece.start + end)
-        return None
+        found = self._placed.selected_by(self.textCursor()) if self._placed else None
+        return Place(*found) if found else None
 
     def top_place(self) -> Place | None:
         """The first block that begins in view, else the one that fills it."""
-        if not self._pieces:
-            return None
-        cursor = self.cursorForPosition(QPoint(self._room.width() // 2, 4))
-        number = bisect.bisect_left(self._pieces, cursor.block().position(), key=lambda found: found[0])
-        return Place(self._pieces[min(number, len(self._pieces) - 1)][1].pid)
+        return self.place_at(QPoint(self._room.width() // 2, 4))
+
+    def place_at(self, point: QPoint) -> Place | None:
+        """The block at `point` of the viewport, or the next below it; None on a page without blocks."""
+        position = self.cursorForPosition(point).block().position()
+        return Place(self._placed.piece_at(position)[1].pid) if self._placed else None
 
     def is_in_view(self, place: Place) -> bool:
         """Whether `place` can be seen without scrolling."""
@@ -283,7 +273,7 @@ class ReadingPane(QTextBrowser):
         document = self.document()
         document.setDefaultFont(font)
         document.setDefaultStyleSheet(document_style(self._theme, self._typesetting, self._page.scripts))
-        self._pieces, self._by_pid = [], {}  # Qt tells of sizes and scrolling before the new ones are known
+        self._placed = None  # Qt tells of sizes and scrolling before the new places are known
         self._side = -1.0
         if not self._page.pieces:
             self._fit_column()
@@ -293,12 +283,9 @@ class ReadingPane(QTextBrowser):
             from foc_reader.ui.terms import underline_terms
 
             underline_terms(document, self._theme)
-        from foc_reader.ui.pieces import located
+        from foc_reader.ui.pieces import placed
 
-        self._pieces = located(document, self._page.pieces)
-        self._by_pid = {}
-        for begin, piece in self._pieces:
-            self._by_pid.setdefault(piece.pid, []).append((begin, piece))
+        self._placed = placed(document, self._page.pieces)
         self._fit_column()
         self._draw_marks()
 
@@ -306,7 +293,7 @@ class ReadingPane(QTextBrowser):
         """Put the line of `place` below the upper quarter; the first line of the page goes with its margin."""
         bar = self.verticalScrollBar()
         cursor.setPosition(cursor.selectionStart())
-        is_first = self._pieces[0][1].pid == place.pid and not place.start
+        is_first = self._placed is not None and self._placed.first.pid == place.pid and not place.start
         bar.setValue(0 if is_first else bar.value() + self.cursorRect(cursor).top() - self._room.height() // 4)
 
     def _fit_column(self) -> None:
@@ -348,7 +335,8 @@ class ReadingPane(QTextBrowser):
         from foc_reader.ui.marks import make_marks, nearest  # these take 2 ms, which the first paint can do without
 
         top = self.cursorForPosition(QPoint(0, 0)).position()
-        places = nearest(self._marks, top, lambda place: self._position(place.pid, place.start) or 0)
+        placed = self._placed
+        places = nearest(self._marks, top, lambda at: (placed.position(at.pid, at.start) if placed else None) or 0)
         self._has_more_marks = len(places) < len(self._marks)
         if self._current is not None and self._current not in places:
             places = (*places, self._current)
@@ -357,25 +345,7 @@ class ReadingPane(QTextBrowser):
 
     def _cursor(self, place: Place) -> QTextCursor | None:
         """A cursor over `place`, or None when it is not on this page."""
-        begin = self._position(place.pid, place.start)
-        if begin is None:
-            return None
-        end = self._position(place.pid, place.end) if place.end > place.start else begin
-        from PySide6.QtGui import QTextCursor
-
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(begin)
-        cursor.setPosition(end if end is not None else begin, QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def _position(self, pid: str, offset: int) -> int | None:
-        from foc_reader.ui.pieces import to_qt
-
-        found = None
-        for begin, piece in self._by_pid.get(pid, ()):
-            if piece.start <= offset:
-                found = begin + to_qt(piece.text, offset - piece.start)
-        return found
+        return self._placed.cursor(place.pid, place.start, place.end) if self._placed else None
 
     def _link_for_tab(self, event: QMouseEvent) -> str:
         """The link under the mouse that is to be opened in a new tab; empty where there is none."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
@@ -17,6 +18,9 @@ from foc_reader.ui.next_steps import Step
 from foc_reader.ui.offers import Offer, Said
 from foc_reader.ui.scope_button import scope_words
 from foc_reader.ui.titles import Titles
+
+if TYPE_CHECKING:
+    from foc_reader.ui.asked import Like
 
 _MOST_FACTS = 80  # letters of a bookmark's words
 Parts = list[Said | Offer]
@@ -55,8 +59,10 @@ def nothing_typed(bookmarks: Sequence[Bookmark], examples: Sequence[Example]) ->
     return parts
 
 
-def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step]) -> Parts:
+def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step], like: Like | None = None) -> Parts:
     """That nothing was found, and each step that does lead somewhere."""
+    if like:
+        return [Said(nothing_words(answer, like), "large")]
     advice = _tr("Try fewer words, or the beginning of a word.")
     if answer.fallback == "titles":
         advice = _only_titles()
@@ -77,8 +83,11 @@ def _shown_query(query: str) -> str:
     return isolated(_LONG_RUN.sub(lambda run: f"{run[0]}\u200b", short))
 
 
-def nothing_words(answer: Answer) -> str:
+def nothing_words(answer: Answer, like: Like | None = None) -> str:
     """That nothing was found, and why."""
+    if like:
+        is_blind = answer.fallback == "titles"
+        return _tr("The text search cannot be used.") if is_blind else _tr("Nothing else found that is like this.")
     if answer.fallback == "no library":
         return _tr("There is no library to search in.")
     shown = _shown_query(answer.query)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -22,7 +23,11 @@ from foc_reader.ui.theme import Theme
 from foc_reader.ui.titles import Titles
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent
+
+    from foc_reader.ui.asked import Like
+    from foc_reader.ui.like_line import LikeLine
 
 
 class ResultsPage(QWidget):
@@ -35,6 +40,8 @@ class ResultsPage(QWidget):
     query_wanted = Signal(str)  # an example was clicked
     step_wanted = Signal(object)  # Step
     limits_wanted = Signal(object)  # Limits: filters were chosen
+    like_wanted = Signal(object)  # more like the passage of a Hit, or like a document: DocumentEntry
+    back_wanted = Signal()  # from what is like something to what was listed before
     more_wanted = Signal()  # the end of the list is in view, and the answer has more
     left = Signal()
     left_upwards = Signal()
@@ -46,6 +53,7 @@ class ResultsPage(QWidget):
         self._answer: Answer | None = None
         self._titles: Titles | None = None
         self._limits = Limits()
+        self._like: Like | None = None
         self._steps: tuple[Step, ...] = ()
         self._parts: list[Said | Offer] = []  # shown in place of the list; empty: the list is
         self._announced: tuple[str, ...] = ()
@@ -58,6 +66,12 @@ class ResultsPage(QWidget):
     def answer(self) -> Answer | None:
         return self._answer
 
+    @property
+    def current_hit(self) -> Hit | None:
+        """The result one stands on."""
+        value = self._list.current_value()
+        return value if isinstance(value, Hit) else None
+
     def set_theme(self, theme: Theme) -> None:
         self._list.set_theme(theme)
         self._offers.set_theme(theme)
@@ -66,6 +80,7 @@ class ResultsPage(QWidget):
         """The newest of `bookmarks`, and queries to try."""
         self._answer = self._titles = None
         self._announced = ()
+        self.show_like(None)
         self._filters.show_counts({}, Limits())
         self._summary.setText(self.tr("Type in the box above. What is found appears here while you type."))
         self._show_parts(result_words.nothing_typed(bookmarks, self._examples()))
@@ -94,16 +109,28 @@ class ResultsPage(QWidget):
                 self._summary.setText(self.tr("Searching the texts…"))
             self._show_list()
 
-    def show_answer(self, answer: Answer, titles: Titles | None, limits: Limits) -> None:
-        """Show the hits below what is known of titles, keeping the current row where the same hit is still there."""
+    def show_like(self, like: Like | None) -> None:
+        """Say above the list what it is like."""
+        self._like = like
+        if like:
+            self._like_line.show_like(like)
+        if like or "_like_line" in self.__dict__:
+            self._like_line.setVisible(like is not None)
+
+    def show_answer(self, answer: Answer, titles: Titles | None, limits: Limits, like: Like | None = None) -> None:
+        """Show the hits below what is known of titles, keeping the current row where the same hit is still there.
+
+        `like`: what they are like, in place of answering a query.
+        """
+        self.show_like(like)
         self._answer, self._titles, self._limits, self._steps = answer, titles, limits, ()
         self._filters.show_counts(answer.counts, limits)
         self._help.setChecked(False)
         self._show_answered(answer)
         if self._parts:
-            self._announce(result_words.nothing_words(answer), answer.query)
+            self._announce(result_words.nothing_words(answer, like), answer.query, like)
         else:
-            self._announce(self._summary.text(), answer.query)
+            self._announce(self._summary.text(), answer.query, like)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """What finds something where nothing was found."""
@@ -155,13 +182,22 @@ class ResultsPage(QWidget):
         self._list.setAccessibleName(self.tr("Results"))
         self._offers = Offers(self)
 
+    @cached_property
+    def _like_line(self) -> LikeLine:
+        from foc_reader.ui.like_line import LikeLine
+
+        line = LikeLine(self)
+        line.back_wanted.connect(self.back_wanted)
+        self._rows.insertWidget(0, line)
+        return line
+
     def _lay_out(self) -> None:
         top = QHBoxLayout()
         top.setContentsMargins(0, 8, 0, 6)
         top.addWidget(self._summary, 1)
         top.addWidget(self._help, 0, Qt.AlignmentFlag.AlignTop)
         top.addSpacing(12)  # as a margin it would not change sides
-        rows = QVBoxLayout(self)
+        self._rows = rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addLayout(top)
@@ -172,6 +208,7 @@ class ResultsPage(QWidget):
     def _introduce(self) -> None:
         self._list.activated_value.connect(self.hit_activated)
         self._list.new_tab_wanted.connect(self.new_tab_wanted)
+        self._list.menu_wanted.connect(self._show_menu)
         self._list.left.connect(self.left)
         self._list.left_upwards.connect(self.left_upwards)
         self._list.verticalScrollBar().valueChanged.connect(self._ask_for_more)
@@ -191,7 +228,8 @@ class ResultsPage(QWidget):
             self._show_list()
         else:
             self._summary.setText("")
-            self._show_parts(result_words.nothing_found(answer, self._titles, self._steps))
+            nothing = result_words.nothing_found(answer, self._titles, self._steps, self._like)
+            self._show_parts(nothing)
 
     def _show_list(self) -> None:
         kept = self._list.current_value()
@@ -214,6 +252,23 @@ class ResultsPage(QWidget):
         self._offers.show_parts(parts)
         self._offers.setVisible(bool(parts))
         self._list.setVisible(not parts)
+
+    @Slot(object)
+    def _show_menu(self, at: QPoint) -> None:
+        from foc_reader.ui.result_menu import result_menu
+
+        hit = self.current_hit
+        if hit is None:
+            return
+        does = {
+            "open": lambda: self.hit_activated.emit(hit),
+            "new_tab": lambda: self.new_tab_wanted.emit(hit),
+            "like_passage": lambda: self.like_wanted.emit(hit),
+            "like_document": lambda: self.like_wanted.emit(hit.entry),
+        }
+        if not hit.locator.pid:  # found by its title
+            del does["like_passage"]
+        result_menu(does, self).popup(at)
 
     @Slot(bool)
     def _show_help(self, shown: bool) -> None:
@@ -249,11 +304,12 @@ class ResultsPage(QWidget):
         else:
             self._take(value)
 
-    def _announce(self, sentence: str, query: str = "") -> None:
+    def _announce(self, sentence: str, query: str = "", like: Like | None = None) -> None:
         """Once for each query and what became of it, not again when more of it is listed."""
-        if self._announced != (sentence, query):
-            self._announced = (sentence, query)
-            announce(self._summary, sentence)
+        about = self._like_line.words_of(like) if like else query
+        if self._announced != (sentence, about):
+            self._announced = (sentence, about)
+            announce(self._summary, f"{about}\n{sentence}" if like else sentence)
 
     @Slot()
     def _ask_for_more(self) -> None:

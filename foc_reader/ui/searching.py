@@ -19,6 +19,7 @@ from foc_reader.ui.search_bar import SearchBar
 from foc_reader.ui.walk import Walk
 
 if TYPE_CHECKING:
+    from foc_reader.ui.asked import Asked, Like
     from foc_reader.ui.examples import Example
     from foc_reader.ui.limits import Limits
     from foc_reader.ui.next_steps import Step
@@ -36,6 +37,7 @@ class Searching(QObject):
     bookmark_wanted = Signal(Bookmark)  # to be opened
     bookmark_beside_wanted = Signal(Bookmark)  # to be opened beside what is read
     new_tab_wanted = Signal(Hit)  # to be opened beside what is read
+    like_wanted = Signal(object)  # more like the passage of a Hit, or like a document: DocumentEntry
     left = Signal()  # Esc in the results
 
     def __init__(
@@ -45,6 +47,7 @@ class Searching(QObject):
         self._session, self._bar, self._finder, self._walk = session, bar, finder, walk
         self._left, self._panes = left, panes
         self._limits: Limits | None = None  # None: never limited so far
+        self._before: list[Asked] = []  # what was listed before more like something was wanted
         self._turns = self._prepared()
         self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._take_turn)
@@ -79,7 +82,9 @@ class Searching(QObject):
         page.step_wanted.connect(self._take_step)
         page.limits_wanted.connect(self._ask_within)
         page.more_wanted.connect(self._finder.ask_for_more)
-        page.left.connect(self.left)
+        page.like_wanted.connect(self.like_wanted)
+        page.back_wanted.connect(self.go_back)
+        page.left.connect(self._leave)
         page.left_upwards.connect(self._panes.go_to_search)
         page.show_nothing_typed(self._recent)
         self.page_made.emit(page)
@@ -98,9 +103,9 @@ class Searching(QObject):
         before = self._limits or Limits()
         self._limits = before.at(entry)
         self._bar.show_limits(self._limits)
-        if self._bar.query and (self._limits.scope, self._limits.anchor) != (before.scope, before.anchor):
+        if (self._limits.scope, self._limits.anchor) != (before.scope, before.anchor):
             self._is_asked = False  # what is in front stays there
-            self._finder.ask(self._bar.query, self._limits)
+            self._ask_again()
 
     def begin_anew(self) -> None:
         """The library is another one: scope, filters and examples were of the one before."""
@@ -110,7 +115,41 @@ class Searching(QObject):
             self._limits = Limits()
             self._bar.show_limits(self._limits)
         self._is_asked = False  # what is in front stays there
+        self._before = []
         self._finder.ask(self._bar.query)
+
+    @Slot(object)
+    def show_like(self, like: Like) -> None:
+        """List more like `like` in the whole library, with the keyboard there; `go_back` brings back what is listed."""
+        from foc_reader.ui.limits import Limits
+
+        chosen = self.page.current_hit
+        self._before.append(replace(self._finder.asked, chosen=chosen))
+        self._set_limits(Limits())
+        self._is_asked = True
+        self._finder.ask_like(like, self._limits or Limits())
+        self.page.show_like(like)
+        self._bring_page()
+        self._finder.when_answered(lambda answer: self._go_to_results())
+
+    @Slot()
+    def go_back(self) -> bool:
+        """List what was listed before more like something was wanted; False where nothing was."""
+        if not self._before:
+            return False
+        from foc_reader.ui.limits import Limits
+
+        asked = self._before.pop()
+        before = asked.limits or Limits()
+        here = self._limits.open_entry if self._limits else None
+        self._set_limits(before.at(here) if here else before)
+        if self._limits and self._limits.anchor != before.anchor:  # another document is open now
+            asked = replace(asked, limits=self._limits, answer=None)
+        self._finder.bring_back(asked)
+        if asked.chosen:
+            self.page.choose(asked.chosen)
+        self._go_to_results()
+        return True
 
     @Slot()
     def prepare(self) -> None:
@@ -169,13 +208,22 @@ class Searching(QObject):
     @Slot(str)
     def _ask(self, query: str) -> None:
         self._is_asked = True
+        self._before = []
         self._finder.ask(query, self._limits)
+
+    def _ask_again(self) -> None:
+        """The same within the limits there are now."""
+        if self._finder.like and self._limits:
+            self._finder.ask_like(self._finder.like, self._limits)
+        elif self._bar.query:
+            self._finder.ask(self._bar.query, self._limits)
 
     @Slot(object)
     def _ask_within(self, limits: Limits) -> None:
         """The same query within other limits."""
         self._set_limits(limits)
-        self._ask(self._bar.query)
+        self._is_asked = True
+        self._ask_again()
 
     def _set_limits(self, limits: Limits) -> None:
         """Take scope and filters; what is open may have changed since they were shown."""
@@ -215,10 +263,11 @@ class Searching(QObject):
     def _show(self, answer: Answer) -> None:
         from foc_reader.ui.limits import Limits
 
-        self.page.show_answer(answer, self._finder.titles, self._finder.limits or Limits())
+        like = self._finder.like
+        self.page.show_answer(answer, self._finder.titles, self._finder.limits or Limits(), like)
         self._left.show_count(answer.total)
         self._bring_page()
-        if not answer.hits:
+        if not (answer.hits or like):
             self._finder.ask_steps()
 
     @Slot(object)
@@ -246,14 +295,27 @@ class Searching(QObject):
     # opened
 
     @Slot()
+    def _leave(self) -> None:
+        """Esc on the page."""
+        if not self.go_back():
+            self.left.emit()
+
+    @Slot()
     def _open_first(self) -> None:
+        self._leave_likes()
         if self._bar.query:
             self._walk.open_first()
 
     @Slot()
     def _open_first_beside(self) -> None:
+        self._leave_likes()
         if self._bar.query:
             self._finder.when_answered(lambda answer: self._open_beside(self._finder.first))
+
+    def _leave_likes(self) -> None:
+        """Enter in the box asks for what stands there."""
+        del self._before[1:]
+        self.go_back()
 
     def _open_beside(self, hit: Hit | None) -> None:
         if hit:

@@ -36,11 +36,18 @@ class Star:
         shown = self._reader.shown
         if shown is None:
             return None
-        locator = self.here() or shown.opened.document.entry.locator
-        selected = self._text.selected_place()
-        if selected:
-            locator = replace(locator, pid=selected.pid, start=selected.start, end=selected.end)
-        elif shown.target.pid and self._text.is_in_view(place_of(shown.target)):
-            locator = replace(shown.target, start=0, end=0)
-        kept = None if selected else self._session.notebook.at(locator)
+        locator = self.place() or shown.opened.document.entry.locator
+        kept = None if locator.start != locator.end else self._session.notebook.at(locator)
         return kept or self._session.new_bookmark(shown.opened.document, locator)
+
+    def place(self) -> Locator | None:
+        """The selected words, else the block of the match one stands on, else the one at the top; None without any."""
+        shown, selected = self._reader.shown, self._text.selected_place()
+        if shown is None:
+            return None
+        if selected:
+            locator = shown.opened.document.entry.locator
+            return replace(locator, pid=selected.pid, start=selected.start, end=selected.end)
+        if shown.target.pid and self._text.is_in_view(place_of(shown.target)):
+            return replace(shown.target, start=0, end=0)
+        return self.here()

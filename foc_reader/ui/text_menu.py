@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QMenu
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QContextMenuEvent
-
     from foc_reader.ui.reading_pane import ReadingPane
 
 
@@ -22,5 +21,12 @@ def open_text_menu(text: ReadingPane, event: QContextMenuEvent) -> None:
     copy = menu.addAction(text.tr("Copy"), text.copy)
     copy.setEnabled(text.textCursor().hasSelection())
     menu.addAction(text.tr("Bookmark this passage…"), text.bookmark_wanted.emit)
+    if text.top_place():  # there is a document
+        from foc_reader.ui.reading_pane import WHOLE
+
+        place = text.place_at(event.pos()) if event.reason() is QContextMenuEvent.Reason.Mouse else None
+        menu.addSeparator()
+        menu.addAction(text.tr("More like this passage"), lambda: text.like_wanted.emit(place))
+        menu.addAction(text.tr("More like this document"), lambda: text.like_wanted.emit(WHOLE))
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     menu.popup(event.globalPos())

@@ -10,7 +10,7 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QModelIndex, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPixmap, QTextCursor
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QPainter, QPixmap, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -194,6 +194,16 @@ class Person:
         assert menu is not None
         below = pressed.rect().bottomLeft() if not pressed.isRightToLeft() else pressed.rect().bottomRight()
         menu.popup(pressed.mapToGlobal(below))  # mirrored, its right edge comes to stand there
+        return menu
+
+    def open_menu_of(self, name: str) -> QMenu:
+        """Press the menu key on the row one stands on in a list."""
+        rows = self.part(QListView, name)
+        place = rows.visualRect(rows.currentIndex()).center()
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, place, rows.viewport().mapToGlobal(place))
+        QCoreApplication.sendEvent(rows.viewport(), event)
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
         return menu
 
     def choose(self, button: str, words: str) -> None:

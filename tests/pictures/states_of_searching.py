@@ -49,6 +49,26 @@ def results_with_focus(person: Person) -> None:
     person.press(person.part(QListView, "hit_list"), Qt.Key.Key_Down)
 
 
+@state("The menu of a result.")
+def result_menu(person: Person) -> None:
+    results_with_focus(person)
+    person.open_menu_of("hit_list")
+
+
+@state("What is like the document one reads.")
+def more_like_document(person: Person) -> None:
+    person.open("Joint Statement on Internet Shutdowns and Elections")
+    person.use("like_document")
+    person.settle()
+
+
+@state("What is like a passage, in the smallest window.", SAMPLES, size=NARROW)
+def more_like_passage(person: Person) -> None:
+    person.open("Phones at a border")
+    person.use("like_passage")
+    person.settle()
+
+
 @state("No passage holds all the words, some hold some of them.")
 def results_some_words(person: Person) -> None:
     person.search("surveillance rhubarb")

@@ -224,7 +224,7 @@ def test_an_index_card_says_that_the_text_is_not_here(hands):
 
 def test_a_bookmark_on_an_index_card_finds_its_words(hands):
     hands.open_document("shutdowns")
-    assert [piece.text for _, piece in hands.text._pieces] == [
+    assert [piece.text for _, piece in hands.text._placed.found] == [
         "What was said about shutdowns.",
         "Topics",
         "access",

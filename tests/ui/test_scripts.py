@@ -56,7 +56,7 @@ def _laid_out(pane, page, **chosen) -> QTextBlock:
     """The block of the text, in a narrow pane."""
     pane.set_look(LIGHT, replace(Typesetting(), **chosen))
     pane.show_page(page)
-    block = pane.document().findBlock(pane._pieces[0][0])
+    block = pane.document().findBlock(pane._placed.found[0][0])
     pane.document().documentLayout().blockBoundingRect(block)
     return block
 
