@@ -24,6 +24,10 @@ class Placed:
     def first(self) -> Piece:
         return self.found[0][1]
 
+    def pieces_of(self, pid: str) -> Sequence[tuple[int, Piece]]:
+        """Those of a block, with where they begin, in order."""
+        return self._by_pid.get(pid, ())
+
     def piece_at(self, position: int) -> tuple[int, Piece]:
         """The piece that begins at `position`, else the first after it, else the last; with where it begins."""
         number = bisect.bisect_left(self.found, position, key=lambda found: found[0])
@@ -52,7 +56,7 @@ class Placed:
     def position(self, pid: str, offset: int) -> int | None:
         """Where the character `offset` of a block stands; None when the block is not on this page."""
         found = None
-        for begin, piece in self._by_pid.get(pid, ()):
+        for begin, piece in self.pieces_of(pid):
             if piece.start <= offset:
                 found = begin + to_qt(piece.text, offset - piece.start)
         return found

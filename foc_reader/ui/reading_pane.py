@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from foc_reader.ui.anchor import Anchor
     from foc_reader.ui.pieces import Placed
+    from foc_reader.ui.scroll_marks import ScrollMarks
 
 ABOVE, BELOW, BESIDE = 40, 80, 32  # px
 
@@ -79,10 +80,11 @@ class ReadingPane(QTextBrowser):
         self._marks: tuple[Place, ...] = ()
         self._current: Place | None = None
         self._has_more_marks = False  # than are drawn: others when one scrolls
+        self._on_bar: ScrollMarks | None = None  # once there are marks
         self._anchor: Anchor | None = None  # once something is laid out anew further down
         self.anchorClicked.connect(self._tell_link)
         self.verticalScrollBar().valueChanged.connect(self._tell_place)
-        self.verticalScrollBar().rangeChanged.connect(self._tell_place)
+        self.verticalScrollBar().rangeChanged.connect(self._tell_range)
 
     # what is shown
 
@@ -93,6 +95,9 @@ class ReadingPane(QTextBrowser):
         if self._page.html:
             with self._kept_at_top(growth):
                 self._render()
+        if self._on_bar:
+            self._on_bar.set_theme(theme)
+        self._mark_bar()
 
     def show_page(self, page: Page) -> None:
         """Replace what is shown, from its top and without marks."""
@@ -100,16 +105,19 @@ class ReadingPane(QTextBrowser):
         self._render()
         self.verticalScrollBar().setValue(0)
         self._tell_place()
+        self._mark_bar()
 
     def set_marks(self, marks: Sequence[Place], current: Place | None = None) -> None:
         """Mark found words, and of them the one that one stands on."""
         self._marks, self._current = tuple(marks), current
         self._draw_marks()
+        self._mark_bar()
 
     def show_place(self, place: Place, mark: bool = True) -> None:
         """Scroll so that `place` stands in the upper third; with `mark`, it is the one that one stands on."""
         self._current = place if mark and place.start != place.end else None
         self._draw_marks()
+        self._mark_bar()
         cursor = self._cursor(place)
         if cursor is not None:
             cursor.setPosition(cursor.selectionStart())
@@ -343,6 +351,16 @@ class ReadingPane(QTextBrowser):
         cursors = [(self._cursor(place), place == self._current) for place in places]
         self.setExtraSelections(make_marks(cursors, self._theme))
 
+    def _mark_bar(self) -> None:
+        """Show along the scroll bar where the marks are."""
+        if self._marks and self._on_bar is None:
+            from foc_reader.ui.scroll_marks import ScrollMarks
+
+            self._on_bar = ScrollMarks(self.verticalScrollBar())
+            self._on_bar.set_theme(self._theme)
+        if self._on_bar:
+            self._on_bar.show_places(self.document(), self._placed, self._marks, self._current)
+
     def _cursor(self, place: Place) -> QTextCursor | None:
         """A cursor over `place`, or None when it is not on this page."""
         return self._placed.cursor(place.pid, place.start, place.end) if self._placed else None
@@ -354,6 +372,12 @@ class ReadingPane(QTextBrowser):
     def _tell_link(self, url: QUrl) -> None:
         self._has_told_link = True
         self.link_activated.emit(url.toString())
+
+    @Slot()
+    def _tell_range(self) -> None:
+        """The page has become longer or shorter."""
+        self._tell_place()
+        self._mark_bar()
 
     @Slot()
     def _tell_place(self) -> None:

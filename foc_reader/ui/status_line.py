@@ -14,6 +14,8 @@ from foc_reader.ui.reader import Reader
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from foc_reader.core.open_document import OpenDocument
+
 _NOTED_MS = 8_000
 _BETWEEN = 6  # px, Qt's own, between the parts and at the ends
 
@@ -24,6 +26,7 @@ class StatusLine(QStatusBar):
     def __init__(self, session: Session, reader: Reader, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._reader = session, reader
+        self._counted: OpenDocument | None = None  # the document whose matches were announced
         self._percent = 0  # of the page, above the lower edge
         self._place = QLabel(self)
         self._place.setObjectName("place_label")
@@ -125,6 +128,15 @@ class StatusLine(QStatusBar):
             words.append(self.tr("%n match(es)", "", count))
         self._place.setText(" · ".join(words))
         self._fit()
+        self._announce_matches(shown.opened)
+
+    def _announce_matches(self, opened: OpenDocument) -> None:
+        """Once for each document that is opened with some: the number is on the screen, far from what is read."""
+        is_new, self._counted = opened is not self._counted, opened
+        if is_new and opened.matches:
+            from foc_reader.ui.announcing import announce
+
+            announce(self._place, self.tr("%n match(es) in this document", "", len(opened.matches)))
 
     @Slot(int)
     def show_end(self, by: int) -> None:

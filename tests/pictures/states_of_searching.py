@@ -32,6 +32,15 @@ def results_with_document(person: Person) -> None:
     person.until(lambda: bool(person.text.extraSelections()), "words are marked")
 
 
+@state("The matches of a long document along its scroll bar, and how many they are.")
+def matches_along_the_bar(person: Person) -> None:
+    person.search('title:Timeline "Coalition"')
+    person.press(person.box, Qt.Key.Key_Return)
+    person.until(lambda: len(person.text.extraSelections()) > 2, "words are marked")
+    person.use("next_match")
+    person.settle()
+
+
 @state("F3 went past the last match, and on from the first.", SAMPLES)
 def past_the_last_match(person: Person) -> None:
     results_with_document(person)
