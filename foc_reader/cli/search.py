@@ -12,7 +12,7 @@ from pathlib import Path
 from foc_reader.cli.opening import open_session
 from foc_reader.cli.trec import print_run
 from foc_reader.core.isolating import contained
-from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit
+from foc_reader.core.model import BEST_FIRST, ORDERS, Answer, DocumentEntry, Filters, Hit
 
 MOST_HITS = 100_000
 
@@ -29,22 +29,27 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], places: a
     parser.add_argument("--queries", type=_file, metavar="FILE", help="many queries instead of one")
     parser.add_argument("--limit", type=count, default=20, metavar="N", help="at most N passages, or documents (20)")
     parser.add_argument("--lang", action="append", metavar="xx", help="only documents in this language")
+    parser.add_argument("--sort", choices=ORDERS, default=BEST_FIRST, help="the order of documents (relevance)")
+    within = "only in documents that this query finds, too"
+    parser.add_argument("--within", action="append", metavar="QUERY", default=[], help=within)
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="a JSON list of hits")
     parser.add_argument("--format", choices=("text", "json", "trec"), default="text", help="how it is printed (text)")
     parser.set_defaults(run=run, refuse=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print hits, best first. Finding nothing is done, too; 1 when an index could not be used, and titles were."""
+    """Print hits. Finding nothing is done, too; 1 when an index could not be used, and titles were."""
     _check(options)
     with open_session(options) as session:
         session.open_search()
-        filters = Filters(languages=_as_written(options.lang or (), session.entries))
+        within = tuple(query + " " for query in options.within)
+        filters = Filters(languages=_as_written(options.lang or (), session.entries), within=within)
         if options.queries:
             print_run(session, options.queries, filters, options.limit)
         else:
             # a query given on the command line is finished: its last word is no beginning
-            print_answer(session.search(options.query + " ", None, filters, options.limit), options.format)
+            answer = session.search(options.query + " ", None, filters, options.limit, options.sort)
+            print_answer(answer, options.format)
         problems = session.search_problems
     for problem in problems:
         sys.stderr.write(f"{problem}\n")

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 # What a document is: to be read in full; a page of reference; an index card of what is not here; a word explained.
 FORMS = ("text", "page", "card", "term")
+# In which order an answer lists documents; by date the newest first, those without one last
+ORDERS = ("relevance", "date", "title")
+BEST_FIRST = ORDERS[0]
 
 # Patterns are compiled, and remembered by `re`, when they are first used: not each is before the window rests.
 _LOCATOR = (
@@ -209,6 +212,7 @@ class Filters:
     collections: frozenset[tuple[str, ...]] = frozenset()  # a collection holds those nested in it
     kinds: frozenset[str] = frozenset()
     years: frozenset[str] = frozenset()
+    within: tuple[str, ...] = ()  # queries: only documents that each of them finds
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.tree import TreeNode, build_tree
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import (
+    BEST_FIRST,
     Answer,
     Bookmark,
     Document,
@@ -31,7 +32,6 @@ from foc_reader.core.model import (
     Filters,
     Hit,
     Locator,
-    Snippet,
 )
 from foc_reader.core.notebook.notebook import Notebook
 from foc_reader.core.notebook.settings import Settings, SettingsStore
@@ -200,25 +200,35 @@ class Session:
             self._room.warm_up()
 
     def search(
-        self, query: str, token: CancelToken | None = None, filters: Filters | None = None, limit: int = 20
+        self,
+        query: str,
+        token: CancelToken | None = None,
+        filters: Filters | None = None,
+        limit: int = 20,
+        order: str = BEST_FIRST,
     ) -> Answer:
-        """What `query` finds within `filters`, best first; titles only for packs without a sound index.
+        """What `query` finds within `filters`, in an order of `model.ORDERS`; titles for packs without a sound index.
 
         Such documents stand after all hits that hold all words, and are in no count of a filter.
         Raises Cancelled, IndexDamaged.
         """
         token, filters = token or CancelToken(), filters or Filters()
         if self._room is None:
-            return self.search_titles(query, limit, filters)
+            return self.search_titles(query, limit, filters, order)
         before = self._room.problems
-        answer = self._room.search(query, filters, token, limit)
+        answer = self._room.search(query, filters, token, limit, order)
         if self._room.problems != before and self.indexes.give_up_on(self._room.pack_ids):
             self.open_search()
-            return self.search(query, token, filters, limit)
+            return self.search(query, token, filters, limit, order)
         searched = self._room.pack_ids
         if not searched:
-            return self.search_titles(query, limit, filters)
-        return _with_titles(answer, self._titled(query, filters, leaving_out=searched), limit)
+            return self.search_titles(query, limit, filters, order)
+        titled = self._titled(query, filters, leaving_out=searched)
+        if not titled:
+            return answer
+        from foc_reader.core.search.titles import with_titles
+
+        return with_titles(answer, titled, limit, order)
 
     def find_documents(
         self, query: str, token: CancelToken | None = None, filters: Filters | None = None, limit: int = 20
@@ -232,9 +242,14 @@ class Session:
         return self._room.find_documents(query, filters or Filters(), token or CancelToken(), limit)
 
     def more_like(
-        self, locator: Locator, token: CancelToken | None = None, filters: Filters | None = None, limit: int = 20
+        self,
+        locator: Locator,
+        token: CancelToken | None = None,
+        filters: Filters | None = None,
+        limit: int = 20,
+        order: str = BEST_FIRST,
     ) -> Answer:
-        """The passages of other documents most like the one of `locator`, or like its whole document, best first.
+        """The passages of other documents most like the one of `locator`, or like its whole document, in that order.
 
         Empty, with the fallback "titles", without a sound index. Raises DocumentMissing, DocumentUnreadable,
         BlockMissing, Cancelled, IndexDamaged.
@@ -247,39 +262,43 @@ class Session:
         from foc_reader.core.library.lines import passage_around
 
         texts = [block.text for block in passage_around(document.blocks, locator.pid)]
-        return self._room.like(document.entry, texts, filters or Filters(), token or CancelToken(), limit)
+        return self._room.like(document.entry, texts, filters or Filters(), token or CancelToken(), limit, order)
 
     @property
     def search_problems(self) -> tuple[FocReaderError, ...]:
         """What is wrong with the open indexes: found when they were opened, or while searching."""
         return self._room.problems if self._room else ()
 
-    def search_titles(self, query: str, limit: int = 20, filters: Filters | None = None) -> Answer:
+    def search_titles(
+        self, query: str, limit: int = 20, filters: Filters | None = None, order: str = BEST_FIRST
+    ) -> Answer:
         """Documents within `filters` whose titles hold all words of `query`, be it as beginnings of longer words.
 
         Takes no index, and may be called from any thread.
         """
         fallback = "titles" if self.packs else "no library"
-        return replace(_with_titles(Answer(query), self._titled(query, filters or Filters()), limit), fallback=fallback)
+        from foc_reader.core.search.titles import with_titles
+
+        titled = self._titled(query, filters or Filters())
+        return replace(with_titles(Answer(query), titled, limit, order), fallback=fallback)
 
     def _titled(self, query: str, filters: Filters, leaving_out: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
         """The same as hits, without those of the packs `leaving_out`."""
         entries = [entry for entry in self.entries if entry.pack_id not in leaving_out]
         if not entries:
             return ()
-        from foc_reader.core.search.scope import rule_of
-        from foc_reader.core.search.titles import titles_holding
+        from foc_reader.core.search.titles import title_hits
 
-        return tuple(map(_title_hit, titles_holding(query, filter(rule_of(filters), entries))))
+        return title_hits(query, filters, entries)
 
     def nearest_titles(self, query: str, most: int) -> tuple[Hit, ...]:
         """The documents whose titles hold most of the words of `query`, at least half of them.
 
         Takes no index, and may be called from any thread.
         """
-        from foc_reader.core.search.titles import titles_near
+        from foc_reader.core.search.titles import title_hit, titles_near
 
-        return tuple(map(_title_hit, titles_near(query, self.entries, most)))
+        return tuple(map(title_hit, titles_near(query, self.entries, most)))
 
     def close_search(self) -> None:
         """Close the indexes, so that a stick can be taken out."""
@@ -365,23 +384,3 @@ class Session:
     def close(self) -> None:
         """Let go of every file."""
         self.close_search()
-
-
-def _with_titles(answer: Answer, titled: Sequence[Hit], limit: int) -> Answer:
-    """`answer` with documents found by their titles after the hits that hold all words."""
-    if not titled:
-        return answer
-    whole = [hit for hit in answer.hits if hit.holds_all]
-    rest = [hit for hit in answer.hits if not hit.holds_all]
-    return replace(
-        answer,
-        hits=(*whole, *titled, *rest)[:limit],
-        total=answer.total + len(titled),
-        documents=answer.documents + len(titled),
-        fallback="" if answer.fallback == "some words" else answer.fallback,  # these titles hold all of them
-    )
-
-
-def _title_hit(entry: DocumentEntry) -> Hit:
-    """A document that was found by its title."""
-    return Hit(entry.locator, entry, "", 0.0, Snippet(""))

@@ -50,6 +50,15 @@ def test_limit_and_language_narrow_the_hits(cli):
     assert {hit["language"] for hit in json.loads(cli("search", "--json", "--lang", "ar", "warrant")[1])} == {"ar"}
 
 
+def test_hits_are_sorted_and_found_within_what_another_query_finds(cli):
+    def ids(*words):
+        return list(dict.fromkeys(hit["document_id"] for hit in json.loads(cli("search", "--json", *words)[1])))
+
+    assert ids("--sort", "date", "warrant") == ["phones", "arabic", "arrest"]
+    assert ids("--sort", "title", "--lang", "en", "warrant") == ["phones", "arrest"]
+    assert ids("--within", "lawyer", "warrant") == ["arrest"]
+
+
 def test_finding_nothing_is_done(cli):
     assert cli("search", "--json", "xylophone") == (0, "[]\n", "")
 

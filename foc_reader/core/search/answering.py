@@ -7,10 +7,10 @@ from functools import partial
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
-from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit, Locator, Snippet
+from foc_reader.core.model import BEST_FIRST, Answer, DocumentEntry, Filters, Hit, Locator, Snippet
 from foc_reader.core.search.likeness import plan_like
 from foc_reader.core.search.pack_index import LibraryWords, PackIndex
-from foc_reader.core.search.query import Understood
+from foc_reader.core.search.query import Understood, understand
 from foc_reader.core.search.ranking import Ranked, Ranking
 from foc_reader.core.search.scope import sorted_counts
 from foc_reader.core.search.snippets import make_excerpt
@@ -18,13 +18,17 @@ from foc_reader.core.search.wording import Plan, make_plan
 from foc_reader.core.values import replace
 
 _NOTHING = Snippet("")
+_NO_DOCUMENT = frozenset({("", "")})  # an empty filter would let everything through
 
 
 class Answering:
     """The open indexes, ready to be asked. Holds while they stay open."""
 
-    def __init__(self, indexes: Sequence[PackIndex], words: LibraryWords, generation: int) -> None:
-        self._indexes, self._words, self._generation = indexes, words, generation
+    def __init__(
+        self, indexes: Sequence[PackIndex], words: LibraryWords, generation: int, order: str = BEST_FIRST
+    ) -> None:
+        """`order`: one of `model.ORDERS`, in which documents are listed."""
+        self._indexes, self._words, self._generation, self._order = indexes, words, generation, order
 
     def answer(self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> Answer:
         """What `understood` gives. Raises IndexDamaged, Cancelled."""
@@ -45,7 +49,7 @@ class Answering:
         fallback = "plain words" if understood.is_plain else ""
         if understood.is_empty:
             return Answer(query, understood=understood.parts, fallback=fallback, generation=self._generation), ()
-        ranking = Ranking(self._indexes, understood, filters, token)
+        ranking = self._ranking(understood, filters, token)
         words: tuple[str, ...] = ()
         if understood.groups:
             plan = self._plan(understood, token)
@@ -69,7 +73,7 @@ class Answering:
         """The documents that `answer` gives hits of, in its order. Raises IndexDamaged, Cancelled."""
         if understood.is_empty:
             return ()
-        ranking = Ranking(self._indexes, understood, filters, token)
+        ranking = Ranking(self._indexes, understood, self._resolved(filters, token), token)
         if understood.groups:
             ranked = ranking.rank_documents(self._plan(understood, token), self._words.statistics, limit)
         else:
@@ -85,7 +89,7 @@ class Answering:
         plan = plan_like(entry, texts, self._words)
         if plan is None:
             return answer
-        ranking = Ranking(self._indexes, Understood(), filters, token)
+        ranking = self._ranking(Understood(), filters, token)
         ranked = ranking.rank(plan, self._words.statistics, limit)
         hits = tuple(_hit(found, plan.words, token) for found in ranked)
         shown = _worth_showing(hits)
@@ -97,6 +101,40 @@ class Answering:
             counts=sorted_counts(ranking.counts),
             words=plan.words,
         )
+
+    def _ranking(self, understood: Understood, filters: Filters, token: CancelToken) -> Ranking:
+        filters = self._resolved(filters, token)
+        if self._order == BEST_FIRST:
+            return Ranking(self._indexes, understood, filters, token)
+        from foc_reader.core.search.ordering import OrderedRanking
+
+        return OrderedRanking(self._indexes, understood, filters, token, self._order)
+
+    def _resolved(self, filters: Filters, token: CancelToken) -> Filters:
+        """`filters` with the documents that earlier queries found in the place of these queries. Raises Cancelled."""
+        if not filters.within:
+            return filters
+        kept = self._words.found_within
+        if filters.within not in kept:
+            found = [self._documents_found(understand(query), token) for query in filters.within]
+            kept.clear()
+            kept[filters.within] = frozenset.intersection(*found)
+        documents = kept[filters.within]
+        if filters.documents:
+            documents &= filters.documents
+        return replace(filters, within=(), documents=documents or _NO_DOCUMENT)
+
+    def _documents_found(self, understood: Understood, token: CancelToken) -> frozenset[tuple[str, str]]:
+        """All documents that `understood` gives hits of. Raises IndexDamaged, Cancelled."""
+        if understood.is_empty:
+            return frozenset()
+        ranking = Ranking(self._indexes, understood, Filters(), token)
+        if understood.groups:
+            plan = self._plan(understood, token)
+            return frozenset(ranking.documents_matching(plan, self._words.statistics))
+        everything = sum(index.passages for index in self._indexes)
+        entries = (one.pack.entry(one.passage) for one in ranking.list_documents(everything))
+        return frozenset((entry.pack_id, entry.id) for entry in entries)
 
     def _plan(self, understood: Understood, token: CancelToken) -> Plan:
         beginnings = partial(self._words.beginnings, token=token)

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import groupby, islice
 from operator import eq, itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import IndexDamaged, IndexOutdated
@@ -78,6 +78,7 @@ class PackIndex:
         self._searcher: FlatSearcher | None = None
         self.choices = Choices(pack.entries)
         self.scopes: dict[object, Bounds] = {}  # what filters let through, as long as it is wanted
+        self.keys: dict[str, Sequence[Any]] = {}  # for each document what sorts it in an order: see `ordering`
 
     @property
     def searcher(self) -> FlatSearcher:
@@ -149,6 +150,7 @@ class LibraryWords:
         languages = {base_language(entry.language) for index in indexes for entry in index.pack.entries}
         self.languages = tuple(sorted(languages))
         self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.found_within: dict[tuple[str, ...], frozenset[tuple[str, str]]] = {}  # documents that some queries find
 
     def holding(self, field: str, term: str) -> int:
         """How many passages hold a term."""

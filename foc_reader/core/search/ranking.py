@@ -6,7 +6,7 @@ document is not buried, and of two equal ones that which has more to say comes f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, islice
 from typing import NamedTuple
 
@@ -86,6 +86,16 @@ class Ranking:
                 beginnings.setdefault(index.documents[passage], passage)
             listed += (Ranked(index, passage, 0.0, True) for passage in beginnings.values())
         return listed[:limit]
+
+    def documents_matching(self, plan: Plan, statistics: Statistics) -> Iterator[tuple[str, str]]:
+        """Ids of pack and document of all that match, each perhaps several times. Raises IndexDamaged, Cancelled."""
+        for index, scope in zip(self._indexes, self._scopes, strict=True):
+            allowed = _both(scope.mask(), self._binding(index, plan, statistics))
+            query = plan.first if plan.rest is None else plan.rest
+            matching = index.top(query, 0, None, self._token, statistics).docs
+            for passage in matching if allowed is None else [number for number in matching if allowed[number]]:
+                entry = index.entry(passage)
+                yield entry.pack_id, entry.id
 
     def _documents(self, plan: Plan, statistics: Statistics, limit: int) -> tuple[_Groups, _Groups]:
         """The passages of each document, both best first: of those that hold all words, then of those that hold some.

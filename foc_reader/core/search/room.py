@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError, IndexDamaged, IndexMissing
-from foc_reader.core.model import Answer, DocumentEntry, Filters, Hit
+from foc_reader.core.model import BEST_FIRST, Answer, DocumentEntry, Filters, Hit
 from foc_reader.core.search.pack_index import IndexedPack, LibraryWords, PackIndex
 
 if TYPE_CHECKING:
@@ -56,15 +56,18 @@ class SearchRoom:
         """The packs whose index can be used."""
         return frozenset(index.pack.pack_id for index in self._indexes)
 
-    def search(self, query: str, filters: Filters, token: CancelToken, limit: int = 20) -> Answer:
-        """What `query` finds within `filters`, best first, at most `limit` passages; no text is an error.
+    def search(
+        self, query: str, filters: Filters, token: CancelToken, limit: int = 20, order: str = BEST_FIRST
+    ) -> Answer:
+        """What `query` finds within `filters`, in an order of `model.ORDERS`, at most `limit` passages.
 
-        An index that turns out to be damaged is left aside from then on, and named in `problems`. Raises Cancelled.
+        No text is an error. An index that turns out to be damaged is left aside from then on, and named in
+        `problems`. Raises Cancelled.
         """
         from foc_reader.core.search.query import understand
 
         understood = understand(query)
-        return self._ask(lambda answering: answering.answer(query, understood, filters, token, limit), token)
+        return self._ask(lambda answering: answering.answer(query, understood, filters, token, limit), token, order)
 
     def find(self, query: str, filters: Filters, token: CancelToken, limit: int = 20) -> Answer:
         """The same from the indexes alone: no text is read, so hits have no snippet, and start with their document."""
@@ -84,13 +87,19 @@ class SearchRoom:
         return self._ask(lambda answering: answering.documents(understood, filters, token, limit), token)
 
     def like(
-        self, entry: DocumentEntry, texts: Sequence[str], filters: Filters, token: CancelToken, limit: int = 20
+        self,
+        entry: DocumentEntry,
+        texts: Sequence[str],
+        filters: Filters,
+        token: CancelToken,
+        limit: int = 20,
+        order: str = BEST_FIRST,
     ) -> Answer:
-        """The passages of other documents most like `texts`, which are of the document `entry`, best first.
+        """The passages of other documents most like `texts`, which are of the document `entry`, in that order.
 
         Otherwise as `search`.
         """
-        return self._ask(lambda answering: answering.like(entry, texts, filters, token, limit), token)
+        return self._ask(lambda answering: answering.like(entry, texts, filters, token, limit), token, order)
 
     def warm_up(self) -> None:
         """Do now what the first search would have to wait for: 100 ms and more; once there was one, nothing."""
@@ -115,7 +124,7 @@ class SearchRoom:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _ask(self, ask: Callable[[Answering], Found], token: CancelToken) -> Found:
+    def _ask(self, ask: Callable[[Answering], Found], token: CancelToken, order: str = BEST_FIRST) -> Found:
         """What `ask` gives of the sound indexes."""
         from foc_reader.core.search.answering import Answering
 
@@ -123,7 +132,7 @@ class SearchRoom:
         while True:
             token.check()
             try:
-                return ask(Answering(self._indexes, self._words, self._generation))
+                return ask(Answering(self._indexes, self._words, self._generation, order))
             except IndexDamaged as error:
                 self._leave_aside(error)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
-from foc_reader.core.model import FORMS, DocumentEntry
+from foc_reader.core.model import BEST_FIRST, FORMS, Answer, DocumentEntry, Filters, Hit, Snippet
 from foc_reader.core.search.analysis import fold, is_dense, matches
 from foc_reader.core.search.query import Item, Understood, understand
 from foc_reader.core.search.stopwords import STOP_WORDS
-from foc_reader.core.values import dataclass
+from foc_reader.core.values import dataclass, replace
 
 _fold_marks = partial(re.sub, "[\u0300-\u036f]", "")
 
@@ -48,6 +48,41 @@ def titles_near(query: str, entries: Iterable[DocumentEntry], most: int) -> list
             near.append((held, entry))
     near.sort(key=lambda pair: -pair[0])
     return [entry for _, entry in near[:most]]
+
+
+def title_hits(query: str, filters: Filters, entries: Iterable[DocumentEntry]) -> tuple[Hit, ...]:
+    """The same within `filters`, as hits."""
+    from foc_reader.core.search.scope import rule_of
+
+    found = list(filter(rule_of(filters), entries))
+    for one in (*filters.within, query):
+        found = titles_holding(one, found)
+    return tuple(map(title_hit, found))
+
+
+def title_hit(entry: DocumentEntry) -> Hit:
+    """A document that was found by its title."""
+    return Hit(entry.locator, entry, "", 0.0, Snippet(""))
+
+
+def with_titles(answer: Answer, titled: Sequence[Hit], limit: int, order: str) -> Answer:
+    """`answer` with documents found by their titles: the best first after the hits that hold all words, else among."""
+    if not titled:
+        return answer
+    whole = [*(hit for hit in answer.hits if hit.holds_all), *titled]
+    rest = [hit for hit in answer.hits if not hit.holds_all]
+    if order != BEST_FIRST:
+        from foc_reader.core.search.ordering import key_of
+
+        key = key_of(order)
+        whole.sort(key=lambda hit: key(hit.entry))
+    return replace(
+        answer,
+        hits=(*whole, *rest)[:limit],
+        total=answer.total + len(titled),
+        documents=answer.documents + len(titled),
+        fallback="" if answer.fallback == "some words" else answer.fallback,  # these titles hold all of them
+    )
 
 
 @dataclass(frozen=True, slots=True)
