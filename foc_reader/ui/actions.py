@@ -247,7 +247,7 @@ class Actions(QObject):
         return {
             _tr("&File"): [later.new_tab, later.close_tab, later.reopen_tab, None, self.quit],
             _tr("&Edit"): [
-                *(self.copy, None, self.search, later.find, None),
+                *(self.copy, None, self.search, later.search_within, *later.orders, None, later.find, None),
                 *(later.like_passage, later.like_document, None, later.caret),
             ],
             _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],

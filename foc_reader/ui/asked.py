@@ -24,6 +24,7 @@ class Asked:
     query: str
     limits: Limits | None
     like: Like | None
+    order: str
     answer: Answer | None
     titles: Titles | None
     most: int  # hits asked for

@@ -1,8 +1,10 @@
-"""The filters below the number of results: for each a button with its choices, and how many documents each leaves."""
+"""The row below the number of results: their order, the filters, each with its choices and counts, and what else
+can be done with all of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,11 @@ from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
 from foc_reader.core.isolating import isolated
-from foc_reader.core.model import Count
+from foc_reader.core.model import BEST_FIRST, Answer, Count
 from foc_reader.ui.choice_button import ChoiceButton, ChoiceMenu
 from foc_reader.ui.facts import language_name
 from foc_reader.ui.limits import FILTERS, Limits
+from foc_reader.ui.result_tools import ResultTools
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -37,25 +40,29 @@ class FilterRow(QWidget):
         self._limits = Limits()
         self._buttons: dict[str, ChoiceButton] = {}
         self._shown: dict[str, tuple[Count, ...]] = {}
+        self.tools = ResultTools(self)
         self._clear = QPushButton(self.tr("Clear filters"), self)
         self._clear.setObjectName("clear_filters")
         self._clear.clicked.connect(self._drop_all)
         self._clear.hide()
         self.hide()
 
-    def show_counts(self, counts: Mapping[str, Sequence[Count]], limits: Limits) -> None:
-        """Offer what an answer within `limits` counted."""
+    def show_for(self, answer: Answer | None, limits: Limits, order: str = BEST_FIRST) -> None:
+        """Offer what an answer within `limits` counted; None: there is none."""
         self._limits = limits
+        counts = answer.counts if answer else {}
         for name in FILTERS:
             self._show(name, _choices(name, counts.get(name, ()), limits.chosen.get(name, frozenset())))
         self._clear.setVisible(bool(limits.chosen))
-        self.setVisible(any(not button.isHidden() for button in self._buttons.values()))
+        self.tools.show_for(answer, limits, order)
+        self.setVisible(any(not part.isHidden() for part in self.stops))
         self._lay_out()
 
     @property
     def stops(self) -> list[QWidget]:
         """What the keyboard comes by, in order."""
-        return [*(self._buttons[name] for name in FILTERS if name in self._buttons), self._clear]
+        filters = (self._buttons[name] for name in FILTERS if name in self._buttons)
+        return [self.tools.out, self.tools.order, *filters, self._clear, self.tools.within]
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.minimumHeight())

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
-from foc_reader.core.model import Answer, Hit
+from foc_reader.core.model import BEST_FIRST, Answer, Hit
 from foc_reader.core.session import Session
 from foc_reader.ui.background import BackgroundRunner, Job, Report
 
@@ -48,6 +48,7 @@ class Finder(QObject):
         self._query = ""
         self._like: Like | None = None
         self._limits: Limits | None = None
+        self._order = BEST_FIRST  # as long as the window is open
         self._most = 0  # hits asked for
         self._when_answered: Callable[[Answer], None] | None = None
 
@@ -72,11 +73,24 @@ class Finder(QObject):
         return self._like
 
     @property
+    def order(self) -> str:
+        """In which order documents are listed: one of `model.ORDERS`."""
+        return self._order
+
+    def order_by(self, order: str) -> None:
+        """List them in this order from now on; what is asked is asked again."""
+        if order != self._order:
+            self._order = order
+            self._begin(self._query, self._like, self._limits)
+            if self._query or self._like:
+                self._ask()
+
+    @property
     def asked(self) -> Asked:
         """What is asked for, and what has come of it."""
         from foc_reader.ui.asked import Asked
 
-        return Asked(self._query, self._limits, self._like, self._answer, self._titles, self._most)
+        return Asked(self._query, self._limits, self._like, self._order, self._answer, self._titles, self._most)
 
     @property
     def is_open(self) -> bool:
@@ -141,7 +155,7 @@ class Finder(QObject):
 
     def bring_back(self, asked: Asked) -> None:
         """Have asked what was asked before, with the answer it had; where it had none yet, ask again."""
-        if asked.answer is None:
+        if asked.answer is None or asked.order != self._order:
             self._begin(asked.query, asked.like, asked.limits)
             self._ask()
             return
@@ -202,12 +216,14 @@ class Finder(QObject):
         return BackgroundRunner("titles", self)
 
     def _ask_titles(self) -> None:
-        query, limits = self._query, self._limits
+        query, limits, order = self._query, self._limits, self._order
 
         def work(token: CancelToken, report: Report) -> Titles:
             from foc_reader.ui.titles import Titles
 
-            found = self._session.search_titles(query, _MOST_TITLES, self._filters(limits))
+            if limits and limits.within:
+                return Titles(query)  # which documents those are, only the index knows
+            found = self._session.search_titles(query, _MOST_TITLES, self._filters(limits), order)
             if found.hits and limits and limits.scope == "document":
                 return Titles(query)  # that title is in sight
             token.check()
@@ -237,14 +253,14 @@ class Finder(QObject):
         if self._job:
             self._job.cancel()
         self._most = most
-        query, like, limits = self._query, self._like, self._limits
+        query, like, limits, order = self._query, self._like, self._limits, self._order
 
         def work(token: CancelToken, report: Report) -> tuple[Answer, tuple[FocReaderError, ...]]:
             filters = self._filters(limits)
             if like:
-                answer = self._session.more_like(like.locator, token, filters, most)
+                answer = self._session.more_like(like.locator, token, filters, most, order)
             else:
-                answer = self._session.search(query, token, filters, most)
+                answer = self._session.search(query, token, filters, most, order)
             return answer, self._session.search_problems
 
         self._job = self._runner.submit(work, self._take, self._fail)

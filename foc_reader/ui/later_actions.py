@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from foc_reader.ui.helping import Helping
     from foc_reader.ui.reader import Reader
     from foc_reader.ui.reading_pane import ReadingPane
+    from foc_reader.ui.searching import Searching
 
 _WALK = "Meta" if sys.platform == "darwin" else "Ctrl"  # there Ctrl is Cmd, and Cmd+Tab is the system's
 
@@ -33,9 +34,20 @@ class LaterActions:
         reader: Reader,
         find: Callable[[], None],
         text: ReadingPane,
+        searching: Searching,
         helping: Helping,
     ) -> None:
         self.find = make("find", _tr("Find in the document…"), find, ["Ctrl+F"])
+        within = _tr("Search within these results")
+        self.search_within = make("search_within_results", within, searching.search_within, [])
+        self.orders = [
+            make(f"list_by_{order}", words, lambda order=order: searching.order_by(order), [])
+            for order, words in (
+                ("relevance", _tr("List the best results first")),
+                ("date", _tr("List the newest results first")),
+                ("title", _tr("List results by title")),
+            )
+        ]
         want = text.like_wanted.emit
         self.like_passage = make("like_passage", _tr("More like this passage"), lambda: want(None), [])
         self.like_document = make("like_document", _tr("More like this document"), lambda: want(WHOLE), [])

@@ -20,11 +20,12 @@ class Limits:
     anchor: DocumentEntry | None = None  # the document that the scope is about; None: the whole library
     open_entry: DocumentEntry | None = None  # the document that is read
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)  # no empty ones
+    within: tuple[str, ...] = ()  # queries: what each of them finds is what is searched
 
     @property
     def is_narrow(self) -> bool:
         """Whether anything is left out."""
-        return self.scope != LIBRARY or bool(self.chosen)
+        return self.scope != LIBRARY or bool(self.chosen or self.within)
 
     @property
     def scopes(self) -> tuple[str, ...]:
@@ -52,6 +53,14 @@ class Limits:
     def without_filters(self) -> Limits:
         return replace(self, chosen={})
 
+    def within_also(self, query: str) -> Limits:
+        """Limited to what `query` finds, too."""
+        return replace(self, within=(*self.within, query))
+
+    def one_step_out(self) -> Limits:
+        """Not within what the last of the queries found any more."""
+        return replace(self, within=self.within[:-1])
+
     def filters(self, entries: Iterable[DocumentEntry]) -> Filters:
         """The same for the search. `entries`, the whole library, are gone through: not for the window's thread.
 
@@ -63,6 +72,7 @@ class Limits:
             collections=frozenset(tuple(path.split(_PATH)) for path in self.chosen.get("collection", ())),
             kinds=self.chosen.get("kind", frozenset()),
             years=self.chosen.get("year", frozenset()),
+            within=self.within,
         )
 
     def _documents(self, entries: Iterable[DocumentEntry]) -> frozenset[tuple[str, str]]:

@@ -192,7 +192,7 @@ class MainWindow(QMainWindow):
     def _make_later_actions(self, make: Callable[..., QAction]) -> LaterActions:
         from foc_reader.ui.later_actions import LaterActions
 
-        return LaterActions(make, self._reader, self._centre.find, self._text, self._helping)
+        return LaterActions(make, self._reader, self._centre.find, self._text, self._searching, self._helping)
 
     def _lay_out(self) -> None:
         self.addToolBar(self._actions.fill_toolbar(self._search_bar))

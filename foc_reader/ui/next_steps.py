@@ -20,7 +20,8 @@ Search = Callable[[str, CancelToken, Limits], Answer]
 class Step:
     """Another search, and how much it finds."""
 
-    kind: str  # "library": the scope widened; "filter": one dropped; "all": everything dropped; "query": other words
+    kind: str  # "library": the scope widened; "within": out of what an earlier query found; "filter": one dropped;
+    # "all": everything dropped; "query": other words
     query: str
     limits: Limits
     dropped: str = ""  # the name of the filter
@@ -45,12 +46,14 @@ def steps_from(query: str, limits: Limits, search: Search, token: CancelToken) -
 def _steps(query: str, limits: Limits) -> Iterator[Step]:
     for name, values in limits.chosen.items():
         yield Step("filter", query, limits.choosing(name, ()), name, tuple(sorted(values)))
+    if limits.within:
+        yield Step("within", query, limits.one_step_out())
     if limits.scope != LIBRARY:
         yield Step("library", query, limits.in_scope(LIBRARY))
     for simpler in _simpler(query):
         yield Step("query", simpler, limits)
     if limits.is_narrow:
-        yield Step("all", query, limits.in_scope(LIBRARY).without_filters())
+        yield Step("all", query, replace(limits.in_scope(LIBRARY).without_filters(), within=()))
 
 
 def _simpler(query: str) -> Iterator[str]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from foc_reader.core.isolating import isolated
-from foc_reader.core.model import Answer, Bookmark
+from foc_reader.core.model import BEST_FIRST, Answer, Bookmark
 from foc_reader.ui.examples import Example, meaning_of
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.filter_row import filter_title, filter_words
 from foc_reader.ui.limits import LIBRARY, Limits
 from foc_reader.ui.next_steps import Step
 from foc_reader.ui.offers import Offer, Said
+from foc_reader.ui.result_tools import order_words
 from foc_reader.ui.scope_button import scope_words
 from foc_reader.ui.titles import Titles
 
@@ -33,11 +34,13 @@ def _tr(text: str, count: int = -1) -> str:
     return QCoreApplication.translate("results", text, "", count)
 
 
-def summary_of(answer: Answer, limits: Limits) -> str:
+def summary_of(answer: Answer, limits: Limits, order: str = BEST_FIRST) -> str:
     """How much was found; below it what a reader should know of how it was searched for."""
     lines = [_found(answer, answer.total, answer.documents) if answer.total else _tr("Found in titles only")]
     if limits.scope != LIBRARY:
         lines[0] = _tr("{found} · {scope}").format(found=lines[0], scope=scope_words(limits.scope))
+    if order != BEST_FIRST and answer.total:
+        lines[0] = _tr("{found} · {order}").format(found=lines[0], order=order_words(order).lower())
     if answer.fallback == "some words":
         lines.append(_tr("No passage holds all the words. These hold some of them."))
     elif answer.fallback == "plain words":
@@ -133,6 +136,8 @@ def _example(example: Example) -> Offer:
 def _step(step: Step) -> str:
     if step.kind == "library":
         return _tr("Search the whole library")
+    if step.kind == "within":
+        return _tr("Search outside of the earlier results, too")
     if step.kind == "all":
         return _tr("Search the whole library, without filters")
     if step.kind == "query":

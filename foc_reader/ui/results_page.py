@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from foc_reader.core.model import Answer, Bookmark, Hit
+from foc_reader.core.model import BEST_FIRST, Answer, Bookmark, Hit
 from foc_reader.ui import result_words
 from foc_reader.ui.announcing import announce
 from foc_reader.ui.card_list import CardList
@@ -42,6 +42,9 @@ class ResultsPage(QWidget):
     limits_wanted = Signal(object)  # Limits: filters were chosen
     like_wanted = Signal(object)  # more like the passage of a Hit, or like a document: DocumentEntry
     back_wanted = Signal()  # from what is like something to what was listed before
+    order_wanted = Signal(str)  # one of `model.ORDERS`
+    within_wanted = Signal()  # search within what is listed
+    step_out_wanted = Signal()  # not within the earlier results any more
     more_wanted = Signal()  # the end of the list is in view, and the answer has more
     left = Signal()
     left_upwards = Signal()
@@ -54,6 +57,7 @@ class ResultsPage(QWidget):
         self._titles: Titles | None = None
         self._limits = Limits()
         self._like: Like | None = None
+        self._order = BEST_FIRST
         self._steps: tuple[Step, ...] = ()
         self._parts: list[Said | Offer] = []  # shown in place of the list; empty: the list is
         self._announced: tuple[str, ...] = ()
@@ -81,7 +85,7 @@ class ResultsPage(QWidget):
         self._answer = self._titles = None
         self._announced = ()
         self.show_like(None)
-        self._filters.show_counts({}, Limits())
+        self._filters.show_for(None, Limits())
         self._summary.setText(self.tr("Type in the box above. What is found appears here while you type."))
         self._show_parts(result_words.nothing_typed(bookmarks, self._examples()))
 
@@ -117,20 +121,33 @@ class ResultsPage(QWidget):
         if like or "_like_line" in self.__dict__:
             self._like_line.setVisible(like is not None)
 
-    def show_answer(self, answer: Answer, titles: Titles | None, limits: Limits, like: Like | None = None) -> None:
+    def show_answer(
+        self,
+        answer: Answer,
+        titles: Titles | None,
+        limits: Limits,
+        like: Like | None = None,
+        order: str = BEST_FIRST,
+    ) -> None:
         """Show the hits below what is known of titles, keeping the current row where the same hit is still there.
 
-        `like`: what they are like, in place of answering a query.
+        `like`: what they are like, in place of answering a query. `order`: in which documents are listed.
         """
         self.show_like(like)
         self._answer, self._titles, self._limits, self._steps = answer, titles, limits, ()
-        self._filters.show_counts(answer.counts, limits)
+        self._order = order
+        self._filters.show_for(answer, limits, order)
         self._help.setChecked(False)
         self._show_answered(answer)
         if self._parts:
             self._announce(result_words.nothing_words(answer, like), answer.query, like)
         else:
             self._announce(self._summary.text(), answer.query, like)
+
+    def show_limits(self, limits: Limits) -> None:
+        """What is asked next will be within `limits`."""
+        self._limits = limits
+        self._filters.show_for(self._answer, limits, self._order)
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """What finds something where nothing was found."""
@@ -213,6 +230,9 @@ class ResultsPage(QWidget):
         self._list.left_upwards.connect(self.left_upwards)
         self._list.verticalScrollBar().valueChanged.connect(self._ask_for_more)
         self._filters.limits_changed.connect(self.limits_wanted)
+        self._filters.tools.order_chosen.connect(self.order_wanted)
+        self._filters.tools.within_wanted.connect(self.within_wanted)
+        self._filters.tools.step_out_wanted.connect(self.step_out_wanted)
         self._filters.left.connect(self.left)
         self._offers.taken.connect(self._take)
         self._offers.taken_beside.connect(self._take_beside)
@@ -224,7 +244,7 @@ class ResultsPage(QWidget):
 
     def _show_answered(self, answer: Answer) -> None:
         if answer.hits or (self._titles and self._titles.hits):
-            self._summary.setText(result_words.summary_of(answer, self._limits))
+            self._summary.setText(result_words.summary_of(answer, self._limits, self._order))
             self._show_list()
         else:
             self._summary.setText("")

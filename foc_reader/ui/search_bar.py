@@ -68,6 +68,13 @@ class SearchBar(SignLine):
         """Put the keyboard into the box where it was; the next letter does not replace what stands there."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # with others Qt selects everything
 
+    def begin_within(self) -> None:
+        """Have nothing typed, with the keyboard there; what is listed stays until something is."""
+        self.setText("")
+        self.go_on_typing()
+        self._pause.stop()
+        self._announced = ""
+
     @Slot(str)
     def search_for(self, words: str) -> None:
         """Search for `words`, with the keyboard behind them."""
@@ -89,7 +96,7 @@ class SearchBar(SignLine):
             "collection": (self.tr("Search this collection"),) * 2,
             "document": (self.tr("Search this document"),) * 2,
         }
-        placeholder, name = asked[limits.scope]
+        placeholder, name = (self.tr("Search within these results"),) * 2 if limits.within else asked[limits.scope]
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(name)
         if self._scope is None and limits.open_entry is not None:

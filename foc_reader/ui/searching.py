@@ -81,6 +81,9 @@ class Searching(QObject):
         page.query_wanted.connect(self._bar.search_for)
         page.step_wanted.connect(self._take_step)
         page.limits_wanted.connect(self._ask_within)
+        page.order_wanted.connect(self.order_by)
+        page.within_wanted.connect(self.search_within)
+        page.step_out_wanted.connect(self._step_out)
         page.more_wanted.connect(self._finder.ask_for_more)
         page.like_wanted.connect(self.like_wanted)
         page.back_wanted.connect(self.go_back)
@@ -209,13 +212,20 @@ class Searching(QObject):
     def _ask(self, query: str) -> None:
         self._is_asked = True
         self._before = []
-        self._finder.ask(query, self._limits)
+        self._ask_query()
 
     def _ask_again(self) -> None:
         """The same within the limits there are now."""
         if self._finder.like and self._limits:
             self._finder.ask_like(self._finder.like, self._limits)
-        elif self._bar.query:
+        else:
+            self._ask_query()
+
+    def _ask_query(self) -> None:
+        """What stands in the box."""
+        if self._limits and self._limits.within and not self._bar.query:
+            self._finder.ask(self._limits.within[-1], self._limits.one_step_out())  # what one is to search within
+        else:
             self._finder.ask(self._bar.query, self._limits)
 
     @Slot(object)
@@ -241,6 +251,37 @@ class Searching(QObject):
             self._ask_within(self._limits.in_scope(scope))
             self._bar.go_on_typing()
 
+    @Slot(str)
+    def order_by(self, order: str) -> None:
+        """List documents in this order, from now on."""
+        self._is_asked = True
+        self._finder.order_by(order)
+
+    @Slot()
+    def search_within(self) -> None:
+        """Search within what is listed next, if there is something."""
+        answer = self.answer
+        if answer and answer.query and answer.documents:
+            from foc_reader.ui.limits import Limits
+
+            self._limits = (self._limits or Limits()).within_also(answer.query)
+            self._bar.show_limits(self._limits)
+            self.page.show_limits(self._limits)
+            self._bar.begin_within()
+
+    @Slot()
+    def _step_out(self) -> None:
+        """Search outside of the earlier results, too; without a query these are listed again."""
+        if self._limits and self._limits.within:
+            query, self._limits = self._limits.within[-1], self._limits.one_step_out()
+            self._bar.show_limits(self._limits)
+            self._is_asked = True
+            if self._bar.query:
+                self._ask_again()
+            else:
+                self._bar.search_for(query)
+            self._bar.go_on_typing()
+
     @Slot(object)
     def _take_step(self, step: Step) -> None:
         self._set_limits(step.limits)
@@ -264,7 +305,8 @@ class Searching(QObject):
         from foc_reader.ui.limits import Limits
 
         like = self._finder.like
-        self.page.show_answer(answer, self._finder.titles, self._finder.limits or Limits(), like)
+        limits, order = self._limits or self._finder.limits or Limits(), self._finder.order
+        self.page.show_answer(answer, self._finder.titles, limits, like, order)
         self._left.show_count(answer.total)
         self._bring_page()
         if not (answer.hits or like):

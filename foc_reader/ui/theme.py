@@ -253,8 +253,9 @@ QPushButton#offer:hover {{ background: {hover}; }}
 QPushButton#query_help {{ padding: 2px 8px; border-radius: 10px; }}
 QPushButton#query_help:checked {{ background: {hover}; border: 2px solid {theme.text}; padding: 1px 7px; }}
 QPushButton#query_help:focus {{ border: 2px solid {theme.accent}; padding: 1px 7px; }}
-QPushButton#clear_filters {{ padding: 2px 10px; border-radius: 8px; }}
-QPushButton#clear_filters:focus {{ padding: 1px 9px; }}
+QWidget#filters QPushButton {{ padding: 2px 10px; border-radius: 8px; }}
+QWidget#filters QPushButton:focus {{ padding: 1px 9px; }}
+QPushButton#step_out {{ background: {hover}; border: 2px solid {theme.text}; padding: 1px 9px; }}
 QMenu#scope_choices, ChoiceMenu {{ menu-scrollable: 1; }}
 QFrame#message_bar {{ background: {theme.selected}; border: 0; border-bottom: 1px solid {theme.edge}; }}
 QLabel#note_heading {{ color: {theme.text}; padding: 4px; font-weight: 600; }}

@@ -58,6 +58,26 @@ def results_with_focus(person: Person) -> None:
     person.press(person.part(QListView, "hit_list"), Qt.Key.Key_Down)
 
 
+@state("Results with the newest document first, and the choice of their order.")
+def results_newest_first(person: Person) -> None:
+    person.search("surveillance")
+    person.choose("result_order", "Newest first")
+    person.settle()
+    person.open_menu("result_order")
+
+
+@state("Searching within what was found: what is listed stays until one types.")
+def search_within(person: Person) -> None:
+    person.search("surveillance")
+    person.click("search_within")
+
+
+@state("What is found within what was found before.")
+def results_within(person: Person) -> None:
+    search_within(person)
+    person.search("export")
+
+
 @state("The menu of a result.")
 def result_menu(person: Person) -> None:
     results_with_focus(person)

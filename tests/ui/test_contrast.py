@@ -117,6 +117,7 @@ DRAWN: dict[str, dict[str, tuple[tuple[str, ...], float]]] = {
     "marks.py": {"mark_text": (("mark",), TEXT), "mark": ((), 0)},
     "offers.py": {"text": (("paper", "side", "selected"), TEXT), "muted": (("paper", "side"), TEXT)},
     "reading_pane.py": {"rule": ((), 0)},  # in the place of a picture
+    "scroll_marks.py": {"accent": (("paper",), EDGE), "text": (("paper",), EDGE), "paper": ((), 0)},
     "signs.py": {"text": (("paper", "side", "chrome", "selected"), EDGE)},
     "terms.py": {"text": (("paper", "side"), TEXT)},
 }
