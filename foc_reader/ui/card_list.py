@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
@@ -15,11 +15,13 @@ from foc_reader.ui.theme import Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPersistentModelIndex
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 
     _Index = QModelIndex | QPersistentModelIndex
 
-_BATCH = 8  # cards laid out before the window's thread sees to something else
+_BATCH = 5  # cards laid out before the window's thread sees to something else
+_AT_ONCE = 12  # cards that are laid out as soon as they are listed: most lists are replaced before one scrolls
+_REST_MS = 200  # until the others are
 VALUE = CARD + 1  # the role under which a row gives what it stands for
 
 
@@ -29,6 +31,10 @@ class CardModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: Sequence[tuple[Card, object]] = ()
+
+    @property
+    def rows(self) -> Sequence[tuple[Card, object]]:
+        return self._rows
 
     def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
         """Show `rows`, which may make each card when it is asked for, and must not change any more."""
@@ -84,12 +90,17 @@ class CardList(QListView):
         self._laid_out_for = 0  # px
         self._model = CardModel(self)
         self._delegate = CardDelegate(self)
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._measure_all)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._activate)
 
     def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
+        """Show `rows`: see CardModel. What is out of view is measured a little later."""
+        self._delegate.measured = _AT_ONCE
         self._model.set_rows(rows)
+        self._rest.start()
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
@@ -101,6 +112,8 @@ class CardList(QListView):
 
     def choose(self, row: int) -> bool:
         """Make `row`, or the first one after it that can be chosen, the current one."""
+        if row >= _AT_ONCE:
+            self._measure_all()
         for number in range(row, self._model.rowCount()):
             index = self._model.index(number)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
@@ -118,8 +131,13 @@ class CardList(QListView):
                 return row
         return -1
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._measure_all()
+        super().wheelEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        self._measure_all()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._want_tab(self.currentIndex())
@@ -166,6 +184,14 @@ class CardList(QListView):
         if width != self._laid_out_for:  # not where only the scroll bar came or went, which laying out brings about
             self._laid_out_for = width
             self.scheduleDelayedItemsLayout()  # a card's height follows its width
+
+    @Slot()
+    def _measure_all(self) -> None:
+        if self._rest.isActive() or self._delegate.measured < len(self._model.rows):
+            self._rest.stop()
+            self._delegate.measured = len(self._model.rows)
+            if self._delegate.measured > _AT_ONCE:
+                self.scheduleDelayedItemsLayout()
 
     def _can_go_up(self) -> bool:
         """Whether there is a row above the current one that is no divider."""

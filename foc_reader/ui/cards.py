@@ -47,7 +47,9 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = LIGHT
-        self._layouts: OrderedDict[tuple[Card, int, str, bool], QTextDocument] = OrderedDict()
+        self.measured = 0  # rows from the top whose height is measured; that of others is guessed if it is not known
+        self._usual_height = 80  # px of the last one that was measured
+        self._layouts: OrderedDict[tuple[object, ...], QTextDocument] = OrderedDict()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -91,12 +93,16 @@ class CardDelegate(QStyledItemDelegate):
         if card is None or not isinstance(view, QListView):
             return super().sizeHint(option, index)
         width = card_width(view)
+        key = _layout_key(card, width - 2 * (_OUTSIDE + _INSIDE), option, False)
+        if index.row() >= self.measured and key not in self._layouts:
+            return QSize(width, self._usual_height)
         layout = self._layout(card, width - 2 * (_OUTSIDE + _INSIDE), option, False)
-        return QSize(width, int(layout.size().height()) + _INSIDE + 6)
+        self._usual_height = int(layout.size().height()) + _INSIDE + 6
+        return QSize(width, self._usual_height)
 
     def _layout(self, card: Card, width: int, option: QStyleOptionViewItem, is_selected: bool) -> QTextDocument:
         font = option.font
-        key = (card, width, font.toString(), is_selected)
+        key = _layout_key(card, width, option, is_selected)
         layout = self._layouts.get(key)
         if layout is None:
             from PySide6.QtGui import QTextDocument
@@ -113,6 +119,11 @@ class CardDelegate(QStyledItemDelegate):
                 self._layouts.popitem(last=False)[1].deleteLater()
         self._layouts.move_to_end(key)
         return layout
+
+
+def _layout_key(card: Card, width: int, option: QStyleOptionViewItem, is_selected: bool) -> tuple[object, ...]:
+    """What a layout depends on, but for the theme."""
+    return card, width, option.font.toString(), is_selected
 
 
 def card_width(view: QListView) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
 from foc_reader.core.isolating import isolated
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _MOST_CHOICES = 40  # in one list; those of most documents, and all that are chosen
 _GAP, _SIDE = 6, 12  # px
+_DESCRIBED_MS = 150  # after an answer
 
 
 class FilterRow(QWidget):
@@ -40,6 +41,8 @@ class FilterRow(QWidget):
         self._limits = Limits()
         self._buttons: dict[str, ChoiceButton] = {}
         self._shown: dict[str, tuple[Count, ...]] = {}
+        self._description = QTimer(self, singleShot=True, interval=_DESCRIBED_MS)
+        self._description.timeout.connect(self._describe)
         self.tools = ResultTools(self)
         self._clear = QPushButton(self.tr("Clear filters"), self)
         self._clear.setObjectName("clear_filters")
@@ -55,6 +58,7 @@ class FilterRow(QWidget):
             self._show(name, _choices(name, counts.get(name, ()), limits.chosen.get(name, frozenset())))
         self._clear.setVisible(bool(limits.chosen))
         self.tools.show_for(answer, limits, order)
+        self._description.start()
         self.setVisible(any(not part.isHidden() for part in self.stops))
         self._lay_out()
 
@@ -103,11 +107,16 @@ class FilterRow(QWidget):
             text = title
         button.setText(text)
         button.setAccessibleName(text)
-        said = "; ".join(self._said(name, count) for count in choices)
-        button.setAccessibleDescription(said)
         button.setChecked(bool(chosen))
         button.setVisible(True)
         self._shown[name] = choices
+
+    @Slot()
+    def _describe(self) -> None:
+        """What can be chosen, for screen readers: they come to a filter later than its answer."""
+        for name, button in self._buttons.items():
+            said = "; ".join(self._said(name, count) for count in self._shown[name])
+            button.setAccessibleDescription(said)
 
     def _make(self, name: str) -> ChoiceButton:
         menu = ChoiceMenu(self)

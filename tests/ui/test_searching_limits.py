@@ -324,7 +324,7 @@ def test_filters_are_read_out_with_their_counts(shelf):
     shelf.search("heron ")
     read = QAccessible.queryAccessibleInterface(_filter(shelf, "kind"))
     assert read.text(QAccessible.Text.Name) == "Kind"
-    assert "Report, 3 documents" in read.text(QAccessible.Text.Description)
+    shelf.bot.waitUntil(lambda: "Report, 3 documents" in read.text(QAccessible.Text.Description))
     assert "Statement, 1 document;" in read.text(QAccessible.Text.Description) + ";"
 
 
