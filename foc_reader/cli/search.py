@@ -8,16 +8,21 @@ import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from foc_reader.cli.opening import open_session
 from foc_reader.cli.trec import print_run
 from foc_reader.core.isolating import contained
 from foc_reader.core.model import BEST_FIRST, ORDERS, Answer, DocumentEntry, Filters, Hit
 
+if TYPE_CHECKING:
+    from foc_reader.core.search.suggesting import Suggestion
+
 MOST_HITS = 100_000
 
 DESCRIPTION = """Print the passages that answer QUERY, best first. Where a library's index is missing or damaged, its
-documents are found by their titles, the problem is stated, and the exit status is 1. With --queries and --format trec,
+documents are found by their titles, the problem is stated, and the exit status is 1. Where a word seems misspelled, a
+line says what may be meant; with JSON on standard error. With --queries and --format trec,
 print for each line of FILE, which is a number, a tab and a query, the documents that answer it: number, Q0, the
 document's id in its source (blanks in it as %20), rank, score, tag. Such a query is a sentence: signs mean nothing."""
 
@@ -50,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
             # a query given on the command line is finished: its last word is no beginning
             answer = session.search(options.query + " ", None, filters, options.limit, options.sort)
             print_answer(answer, options.format)
+            print_suggestion(session.suggest(answer, None, filters), options.format)
         problems = session.search_problems
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
@@ -75,6 +81,13 @@ def print_answer(answer: Answer, how: str) -> None:
         title = contained(hit.entry.title + section)
         sys.stdout.write(f"{hit.locator}\n  {title}\n  {' '.join(hit.snippet.text.split())}\n")
     sys.stdout.write(f"{answer.total} passages in {answer.documents} documents\n")
+
+
+def print_suggestion(suggestion: Suggestion | None, how: str) -> None:
+    """Write what may be meant instead, below the hits; with "json" apart from them, as they are a list."""
+    if suggestion:
+        output = sys.stderr if how == "json" else sys.stdout
+        output.write(f"Did you mean: {contained(suggestion.query.strip())}?\n")
 
 
 def _as_written(languages: Iterable[str], entries: Iterable[DocumentEntry]) -> frozenset[str]:

@@ -191,7 +191,8 @@ class Part:
     """One thing that was understood in a query."""
 
     kind: str  # "word", "beginning", "phrase", "without", "title", "language", "year", "either"
-    text: str
+    text: str  # without signs
+    places: tuple[Span, ...] = ()  # where it stands in the query, with its signs: see search.query.without_part
 
 
 @dataclass(frozen=True, slots=True)

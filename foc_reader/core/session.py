@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from foc_reader.core.notebook.shelf import Place
     from foc_reader.core.open_document import OpenDocument
     from foc_reader.core.search.room import SearchRoom
+    from foc_reader.core.search.suggesting import Suggestion
     from foc_reader.core.search.within import Within
 
 IMPORT_SIZE_LIMIT = 32_000_000  # bytes
@@ -240,6 +241,18 @@ class Session:
         if self._room is None:
             return ()
         return self._room.find_documents(query, filters or Filters(), token or CancelToken(), limit)
+
+    def suggest(
+        self, answer: Answer, token: CancelToken | None = None, filters: Filters | None = None
+    ) -> Suggestion | None:
+        """“Did you mean”: another query than that of `answer`, of the library's own words, that finds more.
+
+        None where every word is known, or nothing comes near. `answer` was found within `filters`.
+        Raises Cancelled, IndexDamaged.
+        """
+        if self._room is None:
+            return None
+        return self._room.suggest(answer, filters or Filters(), token or CancelToken())
 
     def more_like(
         self,

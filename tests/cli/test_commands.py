@@ -63,6 +63,12 @@ def test_finding_nothing_is_done(cli):
     assert cli("search", "--json", "xylophone") == (0, "[]\n", "")
 
 
+def test_a_misspelled_word_is_answered_with_the_right_one(cli):
+    assert cli("search", "warant") == (0, "0 passages in 0 documents\nDid you mean: warrant?\n", "")
+    assert cli("search", "--json", "warant") == (0, "[]\n", "Did you mean: warrant?\n")
+    assert "Did you mean" not in "".join(cli("search", "warrant")[1:])
+
+
 def test_documents_lists_every_document(cli):
     rows = json.loads(cli("documents", "--json")[1])
     assert {row["document_id"] for row in rows} == {"arrest", "phones", "arabic"}

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 Kind = Literal["word", "pair", "single"]
 
 LONGEST_WORD = 60  # characters; longer ones are cut, in texts and queries alike, so that a term stays short
+_MOST_FOLDED = 300  # characters of a word, marks among them, that are looked at
 
 # Controls that may stand inside a word without parting it: soft hyphen, joiners, marks of direction,
 # variation selectors. The zero width space is among them: it parts Khmer and Thai words in some texts
@@ -122,11 +123,7 @@ def is_dense(match: re.Match[str]) -> bool:
 
 def words_of_run(match: re.Match[str]) -> Iterator[Word]:
     """A run as pairs of characters with their marks, then its Han characters alone."""
-    units = [
-        Word(unit.start(), unit.end(), form, "single")
-        for unit in _patterns().unit.finditer(match.string, match.start(), match.end())
-        if (form := fold(unit.group()))
-    ]
+    units = units_of(match.string, match.start(), match.end())
     if len(units) == 1:
         yield units[0]._replace(kind="pair")
         return
@@ -135,14 +132,23 @@ def words_of_run(match: re.Match[str]) -> Iterator[Word]:
     yield from (unit for unit in units if is_han(unit.form))
 
 
+def units_of(text: str, start: int, end: int) -> list[Word]:
+    """The characters of a run without blanks, each with its marks."""
+    return [
+        Word(unit.start(), unit.end(), form, "single")
+        for unit in _patterns().unit.finditer(text, start, end)
+        if (form := fold(unit.group()))
+    ]
+
+
 def is_joined(text: str, end: int, start: int) -> bool:
     """Whether a hyphen, and nothing else, parts what ends at `end` from what begins at `start`: "cyber-security"."""
     return start - end == 1 and text[end] in _HYPHENS
 
 
-def without_controls(text: str) -> str:
-    """`text` less the characters that stand in a word unseen, and less halves of surrogate pairs."""
-    return _patterns().unseen.sub("", text)
+def controls(text: str) -> Iterator[re.Match[str]]:
+    """The characters that stand in a word unseen, and halves of surrogate pairs, one by one."""
+    return _patterns().unseen.finditer(text)
 
 
 def is_han(form: str) -> bool:
@@ -153,7 +159,7 @@ def is_han(form: str) -> bool:
 @lru_cache(maxsize=32768)
 def fold(word: str) -> str:
     """What `word` has in common with its other spellings; empty when nothing of it is letter, mark or digit."""
-    return (word.lower() if word.isascii() else _letters_of(word))[:LONGEST_WORD]
+    return (word.lower() if word.isascii() else _letters_of(word[:_MOST_FOLDED]))[:LONGEST_WORD]
 
 
 def fold_line(text: str) -> str:

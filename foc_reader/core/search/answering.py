@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
@@ -17,8 +18,12 @@ from foc_reader.core.search.snippets import make_excerpt
 from foc_reader.core.search.wording import Plan, make_plan
 from foc_reader.core.values import replace
 
+if TYPE_CHECKING:
+    from foc_reader.core.search.suggesting import Suggestion
+
 _NOTHING = Snippet("")
 _NO_DOCUMENT = frozenset({("", "")})  # an empty filter would let everything through
+_FEW = 3  # passages of a query that is only tried
 
 
 class Answering:
@@ -80,6 +85,17 @@ class Answering:
             ranked = ranking.list_documents(limit)
         entries = ((one, one.pack.entry(one.passage)) for one in ranked)
         return tuple(Hit(entry.locator, entry, "", one.score, Snippet(""), one.holds_all) for one, entry in entries)
+
+    def suggestion(
+        self, answer: Answer, understood: Understood, filters: Filters, token: CancelToken
+    ) -> Suggestion | None:
+        """What may be meant instead of the query of `answer`. Raises IndexDamaged, Cancelled."""
+        from foc_reader.core.search.suggesting import suggest
+
+        def find(query: str) -> tuple[Answer, Sequence[Ranked]]:
+            return self._found(query, understand(query), filters, token, limit=_FEW)
+
+        return suggest(understood, answer, self._words, find, token)
 
     def like(
         self, entry: DocumentEntry, texts: Sequence[str], filters: Filters, token: CancelToken, limit: int

@@ -35,6 +35,7 @@ from foc_reader.core.values import dataclass
 if TYPE_CHECKING:
     from foc_reader.core.search.codec.collector import FlatSearcher, TopHits
     from foc_reader.core.search.codec.engine import Query
+    from foc_reader.core.search.vocabulary import Vocabulary
 
 FILTERS = ("language", "collection", "kind", "year")
 Bounds = tuple[dict[str, Bits], Bits | None, bytearray | None]  # see `scope`
@@ -151,6 +152,7 @@ class LibraryWords:
         self.languages = tuple(sorted(languages))
         self._kept: dict[tuple[str, str], tuple[str, ...]] = {}
         self.found_within: dict[tuple[str, ...], frozenset[tuple[str, str]]] = {}  # documents that some queries find
+        self.documents = sum(len(index.pack.entries) for index in indexes)
 
     def holding(self, field: str, term: str) -> int:
         """How many passages hold a term."""
@@ -171,14 +173,28 @@ class LibraryWords:
             self._kept[key] = tuple(term.decode() for _, term in heapq.nsmallest(most, found))
         return self._kept[key]
 
+    def terms(self, field: str, prefix: str, most: int) -> Iterator[str]:
+        """The terms that begin with `prefix`, in order, at most `most`."""
+        return (term.decode() for term, _ in islice(self._scan(field, prefix.encode()), most))
+
+    @cached_property
+    def near_words(self) -> Vocabulary:
+        """The words of `vocabulary`, to be found by spellings that come near."""
+        from foc_reader.core.search.vocabulary import Vocabulary
+
+        return Vocabulary(self.vocabulary())
+
     def vocabulary(self) -> Iterator[tuple[str, int]]:
         """Every word as it is written, folded, with the documents that hold it; no numbers. In order."""
         for term, count in self._scan(WORD_FIELD, b""):
             word = term.decode()
-            if not any(map(str.isdecimal, word)):
+            if word.isalpha() or not any(map(str.isdecimal, word)):
                 yield word, count
 
     def _scan(self, field: str, prefix: bytes) -> Iterator[tuple[bytes, int]]:
         scans = [index.opened.terms.scan(field, prefix) for index in self._indexes]
+        if len(scans) == 1:
+            yield from scans[0]
+            return
         for term, found in groupby(heapq.merge(*scans), key=itemgetter(0)):
             yield term, sum(count for _, count in found)

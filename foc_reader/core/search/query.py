@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from foc_reader.core.model import DocumentEntry, Part
-from foc_reader.core.search.analysis import Word, fold, without_controls, words
+from foc_reader.core.model import DocumentEntry, Part, Span
+from foc_reader.core.search.analysis import Word, controls, fold, words
 from foc_reader.core.search.stemming import base_language
 from foc_reader.core.search.stopwords import STOP_WORDS
 from foc_reader.core.values import dataclass, replace
 
 MOST_WORDS = 40  # of one query; what follows is left aside
 _MOST_CHARACTERS = 20_000
+_MOST_PIECES = 400  # parted by blanks or quotes, signs by themselves among them
+_LONGEST_PIECE = 1_000  # characters
 
-_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»「」『』", '"'))
+# What stands for a sign on other keyboards
+_QUOTES = dict.fromkeys("“”„‟«»「」『』＂", '"')
+_SIGNS = str.maketrans({**_QUOTES, "：": ":", "＊": "*", "－": "-", "−": "-"})
 _APOSTROPHES = frozenset("'’ʼ‘")
 # Compiled, and remembered by `re`, with the first query: opening the index can do without.
 _PIECE = r'(?i)(?P<minus>-)?(?:(?P<field>title|lang|year):)?(?:"(?P<quoted>[^"]*)"|(?P<plain>[^\s"]+))'
 _LANGUAGE = r"(?i)[a-z]{2,3}(?:[-_][a-z0-9]{1,8})*"
-_YEARS = r"(?P<first>\d{4})?(?P<dots>\.\.)?(?P<last>\d{4})?"
+_YEARS = r"(?P<first>\d{4})?(?P<dots>\.\.\.?|[-–…])?(?P<last>\d{4})?"
+
+
+_NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,8 @@ class Item:
     is_beginning: bool = False  # its last word may go on
     is_title: bool = False  # sought in titles only
     at: int = 0  # how many words were typed before it
+    piece: Span = _NOWHERE  # where it stands in the text that was read, with its signs
+    shift: int = -1  # what its words' places lack to be places in that text; -1: they cannot be said
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -60,6 +69,9 @@ class Understood:
     languages: frozenset[str] = frozenset()  # empty: any
     years: tuple[Years, ...] = ()  # empty: any
     is_plain: bool = False  # some sign in it was read as words
+    limits: tuple[Part, ...] = ()  # languages and years as parts
+    text: str = ""  # what was read: the query without controls, its signs as on a plain keyboard
+    typed_at: tuple[int, ...] = ()  # where each of its characters stands in the query; empty: in the same places
 
     @property
     def is_empty(self) -> bool:
@@ -70,10 +82,15 @@ class Understood:
     def parts(self) -> tuple[Part, ...]:
         """The same in words for a person, in a fixed order of kinds."""
         found = [_group_part(group) for group in self.groups]
-        found += [Part("without", item.text) for item in self.without]
-        found += [Part("language", language) for language in sorted(self.languages)]
-        found += [Part("year", _years_text(years)) for years in self.years]
-        return tuple(found)
+        found += [_part("without", item) for item in self.without]
+        found += self.limits
+        return tuple(replace(part, places=tuple(map(self.typed, part.places))) for part in found)
+
+    def typed(self, place: Span) -> Span:
+        """Where in the query a place in `text` is, which is not empty."""
+        if not self.typed_at:
+            return place
+        return Span(self.typed_at[place.start], self.typed_at[place.end - 1] + 1)
 
     def allows(self, entry: DocumentEntry) -> bool:
         """Whether `lang:` and `year:` leave this document in."""
@@ -85,7 +102,7 @@ class Understood:
 
 def understand(query: str) -> Understood:
     """What `query` asks for. Signs that do not parse are read as plain words, and `is_plain` says so."""
-    text = without_controls(query[:_MOST_CHARACTERS]).translate(_QUOTES)
+    text, typed_at = _text(query[:_MOST_CHARACTERS])
     is_plain = text.count('"') % 2 == 1
     if is_plain:
         text = text.replace('"', " ")
@@ -95,14 +112,25 @@ def understand(query: str) -> Understood:
             understood, groups=tuple((item,) for item in understood.without), without=(), is_plain=True
         )
     groups = _without_stop_words(understood.groups)
-    if is_plain or len(groups) < len(understood.groups):
-        understood = replace(understood, groups=groups, is_plain=understood.is_plain or is_plain)
-    return understood
+    is_plain = is_plain or understood.is_plain
+    return replace(understood, groups=groups, is_plain=is_plain, text=text, typed_at=typed_at)
+
+
+def without_part(query: str, part: Part) -> str:
+    """`query` less one of the parts that were understood in it."""
+    for place in sorted(part.places, key=lambda place: -place.start):
+        before, after = query[: place.start], query[place.end :]
+        if after[:1].isspace() and (not before or before[-1].isspace()):
+            after = after.lstrip()
+        elif before and after and not before[-1].isspace():
+            after = " " + after
+        query = before + after
+    return query
 
 
 def without_signs(text: str) -> str:
     """`text` with nothing left that `understand` would take for a sign: a sentence, not a query."""
-    text = without_controls(text).translate(_QUOTES).replace('"', " ")
+    text = _text(text)[0].replace('"', " ")
     pieces = (piece.lstrip("-").rstrip("*").replace(":", " ") for piece in text.split())
     return " ".join(piece.lower() if piece == "OR" else piece for piece in pieces) + " "
 
@@ -110,6 +138,16 @@ def without_signs(text: str) -> str:
 def is_stop_word(item: Item) -> bool:
     """Whether it is a single word too common to rank by, and nothing was typed that insists on it."""
     return len(item.words) == 1 and item.forms[0] in STOP_WORDS and not (item.is_quoted or item.is_title)
+
+
+def _text(query: str) -> tuple[str, tuple[int, ...]]:
+    """`query` without controls, its signs as on a plain keyboard; where each character stands, if others than here."""
+    gone = [match.start() for match in controls(query)]
+    if not gone:
+        return query.translate(_SIGNS), ()
+    left = set(gone)
+    kept = tuple(place for place in range(len(query)) if place not in left)
+    return "".join([query[place] for place in kept]).translate(_SIGNS), kept
 
 
 class _Reading:
@@ -120,13 +158,13 @@ class _Reading:
         self._left = MOST_WORDS
         self._groups: list[list[Item]] = []
         self._without: list[Item] = []
-        self._languages: set[str] = set()
-        self._years: list[Years] = []
+        self._languages: dict[str, tuple[Span, ...]] = {}
+        self._years: list[tuple[Years, Span]] = []
         self._is_plain = False
         self._joins = False  # the next item is an alternative to the last group
 
     def read(self) -> Understood:
-        for match in re.finditer(_PIECE, self._text):
+        for match in islice(re.finditer(_PIECE, self._text), _MOST_PIECES):
             if self._left <= 0:
                 break
             self._take(match)
@@ -136,24 +174,31 @@ class _Reading:
             tuple(map(tuple, self._groups)),
             tuple(self._without),
             frozenset(self._languages),
-            tuple(self._years),
+            tuple(years for years, _ in self._years),
             self._is_plain,
+            (
+                *(Part("language", language, places) for language, places in sorted(self._languages.items())),
+                *(Part("year", _years_text(years), (place,)) for years, place in self._years),
+            ),
         )
 
     def _take(self, match: re.Match[str]) -> None:
-        minus, quoted, plain = match["minus"], match["quoted"], match["plain"]
+        minus, quoted, plain, piece = match["minus"], match["quoted"], match["plain"], Span(*match.span())
         field = (match["field"] or "").lower()
         if match.group() == "OR":
             self._take_or()
         elif field in ("lang", "year"):
             value = plain if quoted is None else quoted
-            if minus or not self._take_limit(field, value):
+            if minus or not self._take_limit(field, value, piece):
                 self._is_plain = True
-                self._add(self._item(field + " " + value), is_without=False)
+                item = self._item(field + " " + value)
+                self._add(item and replace(item, piece=piece), is_without=False)
         else:
             may_go_on = match.end() == len(self._text) and not minus
             item = self._item(plain, may_go_on) if quoted is None else self._item(quoted, is_quoted=True)
-            self._add(item and replace(item, is_title=field == "title"), is_without=bool(minus))
+            shift = match.start("plain" if quoted is None else "quoted")
+            item = item and replace(item, is_title=field == "title", piece=piece, shift=shift)
+            self._add(item, is_without=bool(minus))
 
     def _take_or(self) -> None:
         if self._groups and not self._joins:
@@ -161,28 +206,30 @@ class _Reading:
         else:
             self._is_plain = True  # nothing stands before it
 
-    def _take_limit(self, field: str, value: str) -> bool:
+    def _take_limit(self, field: str, value: str, piece: Span) -> bool:
         """Whether `lang:` or `year:` was followed by one."""
         if field == "lang":
             if not re.fullmatch(_LANGUAGE, value):
                 return False
-            self._languages.add(value.lower().replace("_", "-"))
+            language = value.lower().replace("_", "-")
+            self._languages[language] = (*self._languages.get(language, ()), piece)
             return True
         match = re.fullmatch(_YEARS, value)
         if not match or not (match["first"] or match["last"]) or (match["last"] and not match["dots"]):
             return False
         first, last = (fold(match[name] or "") for name in ("first", "last"))
-        self._years.append(Years(first, last if match["dots"] else first))
+        self._years.append((Years(first, last if match["dots"] else first), piece))
         return True
 
     def _item(self, text: str, may_go_on: bool = False, is_quoted: bool = False) -> Item | None:
         """The words of one piece; None when it has none. Takes them off what the query may still hold."""
-        found = list(_limited((word for word in words(text) if word.kind != "single"), self._left))
+        text = text[:_LONGEST_PIECE]
+        found = list(islice((word for word in words(text) if word.kind != "single"), self._left))
         if not found:
             return None
         at = MOST_WORDS - self._left
         self._left -= len(found)
-        shown, rest = text[: found[-1].end].strip(), text[found[-1].end :]
+        shown, rest = text[found[0].start : found[-1].end], text[found[-1].end :]
         if not is_quoted:
             found = _without_elisions(text, found)
         is_beginning = not is_quoted and (rest == "*" or (may_go_on and not rest))
@@ -199,13 +246,6 @@ class _Reading:
         else:
             self._groups.append([item])
         self._joins = False
-
-
-def _limited(found: Iterable[Word], most: int) -> Iterator[Word]:
-    for number, word in enumerate(found):
-        if number == most:
-            return
-        yield word
 
 
 def _without_elisions(text: str, found: list[Word]) -> list[Word]:
@@ -226,15 +266,18 @@ def _without_stop_words(groups: tuple[tuple[Item, ...], ...]) -> tuple[tuple[Ite
 
 def _group_part(group: tuple[Item, ...]) -> Part:
     if len(group) > 1:
-        return Part("either", " OR ".join(item.text for item in group))
+        place = Span(group[0].piece.start, group[-1].piece.end)
+        return Part("either", " OR ".join(item.text for item in group), (place,))
     (item,) = group
     if item.is_title:
-        return Part("title", item.text)
+        return _part("title", item)
     if item.is_quoted:
-        return Part("phrase", item.text)
-    if item.is_beginning:
-        return Part("beginning", item.text)
-    return Part("word", item.text)
+        return _part("phrase", item)
+    return _part("beginning" if item.is_beginning else "word", item)
+
+
+def _part(kind: str, item: Item) -> Part:
+    return Part(kind, item.text, (item.piece,))
 
 
 def _years_text(years: Years) -> str:

@@ -17,6 +17,7 @@ from foc_reader.core.search.pack_index import IndexedPack, LibraryWords, PackInd
 
 if TYPE_CHECKING:
     from foc_reader.core.search.answering import Answering
+    from foc_reader.core.search.suggesting import Suggestion
 
 Found = TypeVar("Found")
 
@@ -85,6 +86,16 @@ class SearchRoom:
 
         understood = understand(query)
         return self._ask(lambda answering: answering.documents(understood, filters, token, limit), token)
+
+    def suggest(self, answer: Answer, filters: Filters, token: CancelToken) -> Suggestion | None:
+        """What may be meant instead of the query that gave `answer` within `filters`; None where nothing is better.
+
+        It finds something. Otherwise as `search`.
+        """
+        from foc_reader.core.search.query import understand
+
+        understood = understand(answer.query)
+        return self._ask(lambda answering: answering.suggestion(answer, understood, filters, token), token)
 
     def like(
         self,

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from foc_reader.core.model import DocumentEntry, Part
-from foc_reader.core.search.query import MOST_WORDS, Understood, understand
+from foc_reader.core.search.query import MOST_WORDS, Understood, understand, without_part
 
 
 def parts(query: str) -> list[tuple[str, str]]:
@@ -37,6 +37,14 @@ def word_count(understood: Understood) -> int:
         ("year:2014 ", [("year", "2014")]),
         ("year:2014..2017", [("year", "2014..2017")]),
         ("year:..2017", [("year", "..2017")]),
+        ("year:2014-2017", [("year", "2014..2017")]),
+        ("year:2014–", [("year", "2014..")]),
+        ("title:stat* ", [("title", "stat")]),
+        ("-title:privacy rights ", [("word", "rights"), ("without", "privacy")]),
+        ('"a b" OR c OR title:d ', [("either", "a b OR c OR d")]),
+        ("「人权」 －法 自由＊ ", [("phrase", "人权"), ("beginning", "自由"), ("without", "法")]),
+        ("lang：fr year：2014 x ", [("word", "x"), ("language", "fr"), ("year", "2014")]),
+        ("(human rights) ", [("word", "human"), ("word", "rights")]),
         ("20/8 ", [("word", "20/8")]),
         ("l'homme ", [("word", "l'homme")]),
         ("rights. ", [("word", "rights")]),
@@ -122,6 +130,35 @@ def test_a_language_allows_its_varieties() -> None:
 def test_a_query_of_ten_thousand_characters_is_bounded(unit: str) -> None:
     understood = understand(unit * (10_000 // len(unit)))
     assert word_count(understood) <= MOST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("query", "number", "left"),
+    [
+        ("human rights ", 0, "rights "),
+        ("human rights ", 1, "human "),
+        ("human rights", 1, "human "),
+        ('"human rights" -river expres*', 2, '"human rights" expres*'),
+        ('"human rights" -river expres*', 0, "-river expres*"),
+        ("privacy OR secrecy law ", 0, "law "),
+        ("x lang:fr y lang:FR z ", 3, "x y z "),
+        ("x year:2014..2017 y ", 2, "x y "),
+        ('wall"two three"four', 1, "wall four"),
+        ("می‌شود کتاب‌ها", 1, "می‌شود "),
+        ("\u200fhuman\u202c -rig\u200fhts x", 2, "\u200fhuman\u202c x"),
+        ("alone", 0, ""),
+    ],
+)
+def test_a_part_is_taken_out_and_the_rest_stays_as_typed(query: str, number: int, left: str) -> None:
+    assert without_part(query, understand(query).parts[number]) == left
+
+
+@given(st.text() | st.text(alphabet="ab -\"*:OR.20titlelangyear\u200f网\u0301/'"))
+def test_taking_out_every_part_comes_to_an_end(query: str) -> None:
+    while understand(query).parts:
+        shorter = without_part(query, understand(query).parts[0])
+        assert len(shorter) < len(query)
+        query = shorter
 
 
 @given(st.text() | st.text(alphabet="ab -\"*:OR.20titlelangyear\u200f网\u0301/'"))

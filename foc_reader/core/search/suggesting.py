@@ -1,0 +1,147 @@
+"""“Did you mean”: a query with its misspelled words replaced by words of the library, where that finds more."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice, product
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.errors import FocReaderError
+from foc_reader.core.model import Answer, Passage, Span
+from foc_reader.core.search import analysis
+from foc_reader.core.search.doubts import Doubt, doubts
+from foc_reader.core.search.pack_index import LibraryWords
+from foc_reader.core.search.query import Understood
+from foc_reader.core.search.ranking import Ranked
+from foc_reader.core.search.spelling import Option
+from foc_reader.core.values import dataclass
+
+MOST_DOUBTS = 4  # words of a query that are replaced, the first ones
+MOST_TRIED = 4  # queries that are tried, the likeliest first
+_MOST_READ = 3  # passages in which it is looked up how a word is written
+
+Find = Callable[[str], tuple[Answer, Sequence[Ranked]]]
+_Changes = Sequence[tuple[Span, str]]  # places in a query, in order, and what goes there
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Another query, how much it finds, and where it differs from what was asked."""
+
+    query: str
+    passages: int
+    documents: int
+    changes: tuple[Span, ...]  # in `query`, in order
+
+
+def suggest(
+    understood: Understood, answer: Answer, library: LibraryWords, find: Find, token: CancelToken
+) -> Suggestion | None:
+    """What may be meant instead of the query that gave `answer`; None where nothing better is known.
+
+    `find` answers a query within the same filters. Raises IndexDamaged, Cancelled.
+    """
+    holds_all = any(hit.holds_all for hit in answer.hits)
+    doubted = list(islice(doubts(understood, library, holds_all, token), MOST_DOUBTS))
+    if not doubted:
+        return None
+    places = [understood.typed(doubt.place) for doubt in doubted]
+    is_surely_better = not all(doubt.is_known for doubt in doubted)
+    best: Suggestion | None = None
+    for options in _likeliest(doubted):
+        token.check()
+        chosen = [(doubt, option.forms) for doubt, option in zip(doubted, options, strict=True)]
+        changes = [(place, doubt.text(forms)) for place, (doubt, forms) in zip(places, chosen, strict=True)]
+        found, ranked = find(_rewritten(answer.query, changes)[0])
+        is_better = is_surely_better or found.total > answer.total
+        if ranked and is_better and (best is None or ranked[0].holds_all):
+            passages = list(islice(_passages(ranked), _MOST_READ))
+            changes = [
+                (place, _as_typed(answer.query[place.start : place.end], _written(doubt, forms, passages)))
+                for place, (doubt, forms) in zip(places, chosen, strict=True)
+            ]
+            query, changed = _rewritten(answer.query, changes)
+            best = Suggestion(query, found.total, found.documents, changed)
+            if ranked[0].holds_all:
+                break
+    return best
+
+
+def _likeliest(doubted: Sequence[Doubt]) -> list[tuple[Option, ...]]:
+    """One option for each doubt: the likeliest combinations, best first."""
+    return heapq.nlargest(
+        MOST_TRIED,
+        product(*(doubt.options for doubt in doubted)),
+        key=lambda options: sum(option.score for option in options),
+    )
+
+
+def _rewritten(query: str, changes: _Changes) -> tuple[str, tuple[Span, ...]]:
+    """`query` with `changes` made, and where they are in it."""
+    made, places, end = "", [], 0
+    for place, text in changes:
+        made += query[end : place.start]
+        places.append(Span(len(made), len(made) + len(text)))
+        made += text
+        end = place.end
+    return made + query[end:], tuple(places)
+
+
+def _passages(ranked: Sequence[Ranked]) -> Iterator[Passage]:
+    """Those that can be read."""
+    for found in ranked:
+        place = found.pack.place(found.passage)
+        try:
+            yield found.pack.pack.passage(place)
+        except FocReaderError:
+            continue
+
+
+def _written(doubt: Doubt, forms: Sequence[str], passages: Sequence[Passage]) -> str:
+    """Folded forms as they are written in `passages`, most often; as they are where they do not occur."""
+    if doubt.is_run:
+        return _run_as_written(tuple(forms), passages)
+    whole = _most_often(forms, passages) if len(forms) > 1 else ""
+    return doubt.text([whole] if whole else [_most_often([form], passages) or form for form in forms])
+
+
+def _most_often(forms: Sequence[str], passages: Sequence[Passage]) -> str:
+    """Words that follow one another as they are written in `passages`, most often; empty where they do not occur."""
+    seen: Counter[str] = Counter()
+    for text in _texts(passages):
+        plain = analysis.plain_forms(text)
+        if plain is not None and not set(forms) <= set(plain):
+            continue
+        before: list[re.Match[str]] = []
+        for match in analysis.matches(text):
+            before = [*before, match][-len(forms) :]
+            if analysis.fold(match.group()) == forms[-1] and [analysis.fold(one.group()) for one in before] == [*forms]:
+                seen[" ".join(text[before[0].start() : match.end()].lower().split())] += 1
+    return max(seen, key=seen.__getitem__, default="")
+
+
+def _run_as_written(characters: tuple[str, ...], passages: Sequence[Passage]) -> str:
+    """A run as it is written where it stands first."""
+    count = len(characters)
+    for text in _texts(passages):
+        for match in filter(analysis.is_dense, analysis.matches(text)):
+            units = analysis.units_of(text, *match.span())
+            for at in range(len(units) - count + 1):
+                if tuple(unit.form for unit in units[at : at + count]) == characters:
+                    return text[units[at].start : units[at + count - 1].end]
+    return "".join(characters)
+
+
+def _texts(passages: Sequence[Passage]) -> Iterator[str]:
+    for passage in passages:
+        yield from (passage.entry.title, passage.section, *(block.text for block in passage.blocks))
+
+
+def _as_typed(typed: str, text: str) -> str:
+    """`text` with a capital where there was one."""
+    if typed[:1].isupper():
+        return text.upper() if len(typed) > 1 and typed.isupper() else text[:1].upper() + text[1:]
+    return text

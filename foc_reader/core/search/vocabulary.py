@@ -1,0 +1,165 @@
+"""The library's words held so that those spelled nearly like another are found in a millisecond."""
+
+from __future__ import annotations
+
+import unicodedata
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import islice, pairwise
+from typing import NamedTuple
+
+from foc_reader.core.cancel import CancelToken
+from foc_reader.core.search.distance import distance
+
+MOST_LOOKED_AT = 5_000  # words of one length that share a piece with what is typed
+MOST_COMPARED = 500  # words compared letter by letter
+
+_AFTER_LATIN, _HANGUL = "\u0370", "\uac00"
+_OFTEN = 1024  # words between two looks at the token
+
+
+_Key = tuple[int, int, bool]  # script, length, whether a single document holds the word
+
+
+class Near(NamedTuple):
+    """A word of the library that is spelled nearly like another."""
+
+    form: str
+    documents: int  # that hold it
+    cost: float  # of the differences: see `distance`
+
+
+class Vocabulary:
+    """Filled once, then asked."""
+
+    def __init__(self, words: Iterator[tuple[str, int]]) -> None:
+        """`words` with how many documents hold each; they are taken by `fill`."""
+        self._words: Iterator[tuple[str, int]] | None = words
+        self._gathered: dict[_Key, tuple[list[str], array[int]]] = {}
+        self._shelves: dict[_Key, _Shelf] = {}
+
+    def fill(self, token: CancelToken) -> None:
+        """Takes all words: 0.2 s for 150,000. Goes on where it was stopped. Raises Cancelled, IndexDamaged."""
+        if self._words is None:
+            return
+        shelves: dict[_Key, tuple[list[str], array[int]]] = self._gathered
+        for number, (form, documents) in enumerate(self._words):
+            spelled = form if form < _HANGUL else _spelled(form)
+            key = (0 if form < _AFTER_LATIN else _script(form)), len(spelled), documents == 1
+            shelf = shelves.get(key)
+            if shelf is None:
+                shelf = shelves[key] = [], array("I")
+            shelf[0].append(spelled)
+            shelf[1].append(documents)
+            if number % _OFTEN == 0:
+                token.check()
+        self._shelves = {key: _Shelf("".join(words), counts, key[1]) for key, (words, counts) in shelves.items()}
+        self._gathered, self._words = {}, None
+
+    def documents(self, form: str) -> int:
+        """How many documents hold just this word."""
+        spelled = _spelled(form)
+        keys = ((_script(form), len(spelled), is_rare) for is_rare in (False, True))
+        return sum(self._shelves[key].documents(spelled) for key in keys if key in self._shelves)
+
+    def near(self, form: str, most: int, is_rare: bool) -> list[Near]:
+        """The words of the same script that differ from `form` by at most `most` letters, in no order.
+
+        Those that stand in a single document, half of all words, are asked for apart: `is_rare`.
+        """
+        typed, script = _spelled(form), _script(form)
+        found: list[Near] = []
+        compared = 0
+        for length in range(max(1, len(typed) - most), len(typed) + most + 1):
+            shelf = self._shelves.get((script, length, is_rare))
+            for number in self._alike(shelf, typed, most) if shelf else ():
+                if compared == MOST_COMPARED:
+                    return found
+                word = shelf.word(number) if shelf else ""
+                if word == typed or not _has_letters_of(word, typed, most):
+                    continue
+                compared += 1
+                cost = distance(typed, word, most)
+                if cost is not None and shelf:
+                    found.append(Near(unicodedata.normalize("NFKC", word), shelf.counts[number], cost))
+        return found
+
+    def _alike(self, shelf: _Shelf, typed: str, most: int) -> Iterable[int]:
+        """The numbers of words that share a piece with `typed`, or have two letters of it exchanged."""
+        seen: set[int] = set()
+        for start, piece in _pieces(typed, most):
+            for number in islice(shelf.holding(piece, start, most), MOST_LOOKED_AT):
+                if number not in seen:
+                    seen.add(number)
+                    yield number
+        if shelf.length == len(typed):
+            for at in range(len(typed) - 1):
+                exchanged = typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
+                place = shelf.number(exchanged)
+                if place is not None and place not in seen:
+                    seen.add(place)
+                    yield place
+
+
+class _Shelf:
+    """The words of one script and one length, written one behind the other."""
+
+    def __init__(self, text: str, counts: array[int], length: int) -> None:
+        self._text, self.counts, self.length = text, counts, length
+
+    def word(self, number: int) -> str:
+        return self._text[number * self.length : (number + 1) * self.length]
+
+    def number(self, word: str) -> int | None:
+        """Where `word`, of this length, stands."""
+        at = self._text.find(word)
+        while at >= 0:
+            if at % self.length == 0:
+                return at // self.length
+            at = self._text.find(word, at + 1)
+        return None
+
+    def documents(self, word: str) -> int:
+        number = self.number(word)
+        return 0 if number is None else self.counts[number]
+
+    def holding(self, piece: str, start: int, most: int) -> Iterator[int]:
+        """The numbers of words that hold `piece` at most `most` letters away from `start`."""
+        find, length = self._text.find, self.length
+        last = length - len(piece)
+        at = find(piece)
+        while at >= 0:
+            number, place = divmod(at, length)
+            if place <= last and -most <= place - start <= most:
+                yield number
+            at = find(piece, at + 1)
+
+
+def _script(form: str) -> int:
+    """A number that words of one script have in common, most often no others."""
+    return 0 if form < _AFTER_LATIN else ord(min(form[0], _HANGUL)) >> 8
+
+
+def _spelled(form: str) -> str:
+    """`form` letter by letter: a Korean syllable is two or three of them."""
+    return form if form < _HANGUL else unicodedata.normalize("NFD", form)
+
+
+def _pieces(typed: str, most: int) -> list[tuple[int, str]]:
+    """Parts of `typed` with where they start, of which one at least is left whole by `most` differences.
+
+    Two letters that are exchanged may lie in two parts, so there is one part more where they are not too short.
+    """
+    count = most + 1
+    if len(typed) // (count + 1) >= 3:
+        count += 1
+    edges = [len(typed) * number // count for number in range(count + 1)]
+    return [(start, typed[start:end]) for start, end in pairwise(edges) if end > start]
+
+
+def _has_letters_of(word: str, typed: str, most: int) -> bool:
+    """Whether at most `most` letters of the one are not in the other: quickly told, and true of few."""
+    left = word
+    for letter in typed:
+        left = left.replace(letter, "", 1)
+    return len(left) <= most and len(typed) - (len(word) - len(left)) <= most
