@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from foc_reader.core.model import DocumentEntry
 
+if TYPE_CHECKING:
+    from foc_reader.core.search.codec.collector import TopHits
+    from foc_reader.core.search.codec.posting import Posting
+
 Bits = int  # one for each document of a pack, the first one's the highest
 
+_MOST_KEPT = 4_000_000  # bytes of the documents that hold words
 _PATH = " / "  # between the names of nested collections
 _MOST_MASKS = 256  # values of a filter that each have their bits: 256 times 12 kB in 100,000 documents
 _YES = ord("1")
@@ -20,6 +26,34 @@ def bits_of(documents: Sequence[int], passages: Iterable[int], count: int) -> Bi
     for number in map(documents.__getitem__, passages):
         found[number] = _YES
     return int(found or b"0", 2)
+
+
+class Holders:
+    """The documents of a pack that hold a word, remembered: for a frequent word that is the most of a query's work."""
+
+    def __init__(self, documents: Sequence[int], count: int) -> None:
+        """`documents`: which of `count` each passage is of."""
+        self._documents, self._count = documents, count
+        self._kept: dict[int, Bits] = {}  # by where the word's posting is
+        self._most = _MOST_KEPT // (count // 8 + 32)
+
+    def of(self, found: TopHits) -> Bits:
+        """The documents that what was found is in."""
+        if not found.any_of:
+            return bits_of(self._documents, found.docs, self._count)
+        bits = 0
+        for posting in found.any_of:
+            bits |= self._of_word(posting)
+        return bits
+
+    def _of_word(self, posting: Posting) -> Bits:
+        bits = self._kept.pop(posting.at, None)
+        if bits is None:
+            bits = bits_of(self._documents, posting.docs, self._count)
+            if len(self._kept) >= self._most:
+                del self._kept[next(iter(self._kept))]
+        self._kept[posting.at] = bits  # the last one asked for, last
+        return bits
 
 
 class Choices:
@@ -36,7 +70,7 @@ class Choices:
             self._read(name)
         for value, mask in self._masks[name].items():
             if number := (documents & mask).bit_count():
-                counter[value] += number
+                counter[value] = counter.get(value, 0) + number
         if name in self._values:
             digits = f"{documents:0{len(self._entries)}b}"
             for values, digit in zip(self._values[name], digits, strict=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.posting import Posting
@@ -37,16 +38,28 @@ def gains(
             continue
         idfs = [statistics.idf(TEXT_FIELD, term.encode()) for term in (pair.first, pair.second)]
         weight = _WEIGHT * (K1 + 1) * sum(idfs) / 2
-        held = [passage for passage in passages if _holds(first, passage) and _holds(second, passage)]
-        starts, ends = (posting.positions(posting.places_of(held)) for posting in (first, second))
-        for passage, some, others in zip(held, starts, ends, strict=True):
-            wanted = set(others)
-            often = sum(place + pair.distance in wanted for place in some)
+        held, starts, ends = _holding_both(first, second, passages)
+        for passage, some, others in zip(held, first.steps(starts), second.steps(ends), strict=True):
+            if len(some) == len(others) == 1:
+                often = int(some[0] + pair.distance == others[0])
+            else:
+                often = len({place + pair.distance for place in accumulate(some)}.intersection(accumulate(others)))
             if often:
                 found[passage] = found.get(passage, 0.0) + weight * often / (often + norms[passage])
     return found
 
 
-def _holds(posting: Posting, passage: int) -> bool:
-    at = bisect_left(posting.docs, passage)
-    return at < posting.count and posting.docs[at] == passage
+def _holding_both(first: Posting, second: Posting, passages: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+    """Those of `passages` that hold both words, and the indexes that they have in each of the postings."""
+    held, starts, ends = [], [], []
+    start = end = 0
+    for passage in passages:
+        start = bisect_left(first.docs, passage, start)
+        end = bisect_left(second.docs, passage, end)
+        if start == first.count or end == second.count:
+            break
+        if first.docs[start] == second.docs[end] == passage:
+            held.append(passage)
+            starts.append(start)
+            ends.append(end)
+    return held, starts, ends

@@ -19,11 +19,10 @@ from foc_reader.core.model import DocumentEntry, Filters
 from foc_reader.core.search.codec.weighting import Statistics
 from foc_reader.core.search.pack_index import PackIndex
 from foc_reader.core.search.query import Understood
-from foc_reader.core.search.ranking import Ranked, Ranking
+from foc_reader.core.search.ranking import Groups, Ranked, Ranking
 from foc_reader.core.search.wording import Plan
 
 Key: TypeAlias = Any  # of one order, compared with its like
-_Groups: TypeAlias = "list[list[Ranked]]"
 
 _OFTEN = 1024  # documents between two looks at the token
 _fold_accents = partial(re.sub, "[\u0300-\u036f]", "")
@@ -65,9 +64,9 @@ class OrderedRanking(Ranking):
 
     def list_documents(self, limit: int) -> list[Ranked]:
         listed = super().list_documents(sum(index.passages for index in self._indexes))
-        return sorted(listed, key=self._place)[:limit]
+        return sorted(listed, key=lambda one: self._place(self._packs[id(one.pack)], one.passage))[:limit]
 
-    def _documents(self, plan: Plan, statistics: Statistics, limit: int) -> tuple[_Groups, _Groups]:
+    def _documents(self, plan: Plan, statistics: Statistics, limit: int) -> tuple[Groups, Groups]:
         """The passages of the first documents of each tier, as many as are to be shown, in order."""
         super()._documents(plan, statistics, 1)
         counted = self.counts, self.total, self.documents
@@ -76,7 +75,7 @@ class OrderedRanking(Ranking):
         first, rest = super()._documents(plan, statistics, sum(sum(scope.mask() or ()) for scope in self._scopes))
         self._scopes = scopes
         self.counts, self.total, self.documents = counted
-        return (sorted(tier, key=lambda group: self._place(group[0])) for tier in (first, rest))  # type: ignore[return-value]
+        return (sorted(tier, key=lambda group: self._place(*group[0][1:])) for tier in (first, rest))  # type: ignore[return-value]
 
     def _first(self, plan: Plan, statistics: Statistics, limit: int) -> list[bytearray]:
         """For each pack a byte for each passage, 1 where it matches and its document is among those to be shown."""
@@ -112,10 +111,9 @@ class OrderedRanking(Ranking):
             tiers.append(list(held))
         return tiers[0], tiers[1]
 
-    def _place(self, one: Ranked) -> tuple[Key, int, int]:
-        """What sorts documents: equal ones stand in the order of the library."""
-        number = self._packs[id(one.pack)]
-        document = one.pack.documents[one.passage]
+    def _place(self, number: int, passage: int) -> tuple[Key, int, int]:
+        """What sorts documents, by one of their passages: equal ones stand in the order of the library."""
+        document = self._indexes[number].documents[passage]
         return self._keys[number][document], number, document
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import heapq
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby, islice
 from operator import eq, itemgetter
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import IndexDamaged, IndexOutdated
 from foc_reader.core.model import DocumentEntry, Passage, PassagePlace
-from foc_reader.core.search.choices import Bits, Choices
+from foc_reader.core.search.choices import Bits, Choices, Holders, bits_of
 from foc_reader.core.search.codec.contents import FORMAT, check_contents
 from foc_reader.core.search.codec.opened import OpenIndex
 from foc_reader.core.search.codec.weighting import SharedStatistics, Statistics
@@ -78,6 +78,7 @@ class PackIndex:
         self.weights = None if set(forms) <= {"text"} else [_WEIGHTS[form] for form in forms]
         self._searcher: FlatSearcher | None = None
         self.choices = Choices(pack.entries)
+        self.holders = Holders(self.documents, len(pack.entries))
         self.scopes: dict[object, Bounds] = {}  # what filters let through, as long as it is wanted
         self.keys: dict[str, Sequence[Any]] = {}  # for each document what sorts it in an order: see `ordering`
 
@@ -113,6 +114,10 @@ class PackIndex:
             return range(0)
         number = self.pack.entries.index(entry)
         return range(bisect_left(self.documents, number), bisect_right(self.documents, number))
+
+    def bits_of(self, passages: Iterable[int]) -> Bits:
+        """The documents that these passages are of."""
+        return bits_of(self.documents, passages, len(self.pack.entries))
 
     def place(self, passage: int) -> PassagePlace:
         """Where the pack keeps a passage."""

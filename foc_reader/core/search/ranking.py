@@ -6,9 +6,9 @@ document is not buried, and of two equal ones that which has more to say comes f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.model import Filters
@@ -18,6 +18,9 @@ from foc_reader.core.search.pack_index import PackIndex
 from foc_reader.core.search.query import Understood
 from foc_reader.core.search.scope import Scope, new_counts
 from foc_reader.core.search.wording import Plan
+
+if TYPE_CHECKING:
+    from foc_reader.core.search.codec.collector import TopHits
 
 # Passages looked at beyond those that are wanted, as they may still rise: where not all documents weigh the same, where
 # documents have several passages, and where only the order of words makes a difference.
@@ -38,7 +41,9 @@ class Ranked(NamedTuple):
     holds_all: bool
 
 
-_Groups = list[list[Ranked]]
+_Scored = tuple[float, int]  # score, passage
+Placed = tuple[float, int, int]  # score, less than nothing so that the best sorts first; number of the pack; passage
+Groups = list[list[Placed]]
 
 
 class Ranking:
@@ -59,8 +64,8 @@ class Ranking:
         Raises IndexDamaged, Cancelled.
         """
         first, rest = self._documents(plan, statistics, limit)
-        found = _shown(first, limit)
-        return found + _shown(rest, limit - len(found))
+        found = self._ranked(_shown(first, limit), True)
+        return found + self._ranked(_shown(rest, limit - len(found)), False)
 
     def rank_documents(self, plan: Plan, statistics: Statistics, limit: int) -> list[Ranked]:
         """The best passage of each of the `limit` best documents, with the document's score. As `rank` otherwise."""
@@ -68,8 +73,12 @@ class Ranking:
         while True:
             first, rest = self._documents(plan, statistics, most)
             found: dict[tuple[int, int], Ranked] = {}
-            for group in first + rest:
-                found.setdefault(_document_of(group[0]), group[0]._replace(score=_folded(group)))
+            for groups, holds_all in (first, True), (rest, False):
+                for group in groups:
+                    _, number, passage = group[0]
+                    key = number, self._indexes[number].documents[passage]
+                    if key not in found:
+                        found[key] = Ranked(self._indexes[number], passage, -_folded(group), holds_all)
             if len(found) >= limit or most >= all_passages:
                 return list(found.values())[:limit]
             most *= 4  # some documents took several places
@@ -80,7 +89,8 @@ class Ranking:
         for index, scope in zip(self._indexes, self._scopes, strict=True):
             self._token.check()
             allowed = scope.mask()
-            self._count(index, scope, range(index.passages), allowed)
+            self.total += index.passages if allowed is None else sum(allowed)
+            self.documents += scope.count(index.bits_of(range(index.passages)), self.counts)
             beginnings: dict[int, int] = {}
             for passage in range(index.passages) if allowed is None else compress(range(index.passages), allowed):
                 beginnings.setdefault(index.documents[passage], passage)
@@ -97,38 +107,40 @@ class Ranking:
                 entry = index.entry(passage)
                 yield entry.pack_id, entry.id
 
-    def _documents(self, plan: Plan, statistics: Statistics, limit: int) -> tuple[_Groups, _Groups]:
+    def _documents(self, plan: Plan, statistics: Statistics, limit: int) -> tuple[Groups, Groups]:
         """The passages of each document, both best first: of those that hold all words, then of those that hold some.
 
         They hold the `limit` best passages at least. A document may be in both.
         """
         self.counts, self.total, self.documents = new_counts(), 0, 0
-        first: list[Ranked] = []
-        rest: list[Ranked] = []
-        for index, scope in zip(self._indexes, self._scopes, strict=True):
-            for ranked in self._search(index, scope, plan, statistics, limit):
-                (first if ranked.holds_all else rest).append(ranked)
+        first: list[Placed] = []
+        rest: list[Placed] = []
+        for number, (index, scope) in enumerate(zip(self._indexes, self._scopes, strict=True)):
+            all_words, some_words = self._search(index, scope, plan, statistics, limit)
+            first += [(-score, number, passage) for score, passage in all_words]
+            rest += [(-score, number, passage) for score, passage in some_words]
         return self._grouped(first), self._grouped(rest)
 
-    def _search(self, index: PackIndex, scope: Scope, plan: Plan, statistics: Statistics, limit: int) -> list[Ranked]:
+    def _search(
+        self, index: PackIndex, scope: Scope, plan: Plan, statistics: Statistics, limit: int
+    ) -> tuple[Sequence[_Scored], Sequence[_Scored]]:
         """The `limit` best passages of one pack in each tier, and some more, in no order; counts all that match."""
         binding = self._binding(index, plan, statistics)
         allowed = _both(scope.mask(), binding)
         most = self._looked_at(index, plan, limit)
-        found = index.top(plan.first, most, allowed, self._token, statistics)
-        ranked = [Ranked(index, passage, score, True) for score, passage in found.items]
+        found = all_words = index.top(plan.first, most, allowed, self._token, statistics)
+        some_words: Sequence[_Scored] = ()
         if plan.rest is not None:
             if len(found.items) < limit:  # else none of them is shown, and they are only counted
                 others = bytearray(allowed or b"\1" * index.passages)
                 for passage in found.docs:
                     others[passage] = 0
                 found = index.top(plan.rest, most, others, self._token, statistics)
-                ranked += (Ranked(index, passage, score, False) for score, passage in found.items)
+                some_words = self._weighed(index, found.items, plan, statistics)
             else:
                 found = index.top(plan.rest, 0, None, self._token, statistics)
-        matching = found.docs if binding is None else [passage for passage in found.docs if binding[passage]]
-        self._count(index, scope, matching, allowed)
-        return self._weighed(index, ranked, plan, statistics)
+        self._count(index, scope, found, all_words, binding, allowed)
+        return self._weighed(index, all_words.items, plan, statistics), some_words
 
     def _looked_at(self, index: PackIndex, plan: Plan, limit: int) -> int:
         """How many passages of each tier it takes so that the `limit` best are among them, once all is weighed."""
@@ -138,18 +150,19 @@ class Ranking:
             return 2 * limit + _FEW_PARTS
         return limit + _FEW_NEIGHBOURS if plan.neighbours else limit
 
-    def _weighed(self, index: PackIndex, ranked: list[Ranked], plan: Plan, statistics: Statistics) -> list[Ranked]:
+    def _weighed(
+        self, index: PackIndex, found: Sequence[_Scored], plan: Plan, statistics: Statistics
+    ) -> Sequence[_Scored]:
         """The same with what their words' order adds, and what their documents' form takes away."""
-        weights = index.weights
-        if weights is None and not plan.neighbours:
-            return ranked
-        passages = sorted(one.passage for one in ranked)
-        gained = gains(index, plan.neighbours, passages, self._token, statistics)
-        scores = [one.score + gained.get(one.passage, 0.0) for one in ranked]
+        if plan.neighbours and found:
+            passages = sorted([passage for _, passage in found])
+            gained = gains(index, plan.neighbours, passages, self._token, statistics)
+            if gained:
+                found = [(score + gained.get(passage, 0.0), passage) for score, passage in found]
+        weights, documents = index.weights, index.documents
         if weights is not None:
-            forms = (weights[index.documents[one.passage]] for one in ranked)
-            scores = [score * weight for score, weight in zip(scores, forms, strict=True)]
-        return [one._replace(score=score) for one, score in zip(ranked, scores, strict=True)]
+            found = [(score * weights[documents[passage]], passage) for score, passage in found]
+        return found
 
     def _binding(self, index: PackIndex, plan: Plan, statistics: Statistics) -> bytearray | None:
         """A byte for each passage, 1 where phrases and left-out words let it through; None: all of them."""
@@ -169,41 +182,63 @@ class Ranking:
                 binding[number] = 0
         return binding
 
-    def _count(self, index: PackIndex, scope: Scope, matching: Collection[int], allowed: bytearray | None) -> None:
-        """Counts those of the matching passages that also pass the filters, and their documents."""
-        self.documents += scope.count(matching, self.counts)
-        self.total += len(matching) if allowed is None else sum(map(allowed.__getitem__, matching))
+    def _count(
+        self,
+        index: PackIndex,
+        scope: Scope,
+        found: TopHits,
+        all_words: TopHits,
+        binding: bytearray | None,
+        allowed: bytearray | None,
+    ) -> None:
+        """Counts the passages found that also pass the filters, and their documents."""
+        if allowed is None:
+            self.total += found.count_beside(all_words)
+        else:
+            self.total += sum(map(allowed.__getitem__, found.docs))
+        if binding is None:
+            documents = index.holders.of(found)
+        else:
+            documents = index.bits_of(compress(found.docs, map(binding.__getitem__, found.docs)))
+        self.documents += scope.count(documents, self.counts)
 
-    def _grouped(self, found: Iterable[Ranked]) -> _Groups:
+    def _grouped(self, found: list[Placed]) -> Groups:
         """Those of one document together, by score; documents by theirs. Equal ones in the order they were built in."""
-        packs = {id(index): number for number, index in enumerate(self._indexes)}
-        in_order = sorted([(-one.score, packs[id(one.pack)], one.passage, one) for one in found])
-        groups: dict[tuple[int, int], list[Ranked]] = {}
-        for _, pack, _, ranked in in_order:
-            groups.setdefault((pack, ranked.pack.documents[ranked.passage]), []).append(ranked)
-        if len(groups) == len(in_order):
+        found.sort()
+        groups: dict[tuple[int, int], list[Placed]] = {}
+        documents = [index.documents for index in self._indexes]
+        for one in found:
+            _, number, passage = one
+            key = number, documents[number][passage]
+            if key in groups:
+                groups[key].append(one)
+            else:
+                groups[key] = [one]
+        if len(groups) == len(found):
             return list(groups.values())
-        folded = [(-_folded(group), pack, group[0].passage, group) for (pack, _), group in groups.items()]
-        return [group for _, _, _, group in sorted(folded)]
+        folded = [(_folded(group), *group[0][1:], group) for group in groups.values()]
+        folded.sort()
+        return [group for *_, group in folded]
+
+    def _ranked(self, found: Iterable[Placed], holds_all: bool) -> list[Ranked]:
+        return [Ranked(self._indexes[number], passage, -score, holds_all) for score, number, passage in found]
 
 
-def _document_of(ranked: Ranked) -> tuple[int, int]:
-    return id(ranked.pack), ranked.pack.documents[ranked.passage]
-
-
-def _folded(group: Sequence[Ranked]) -> float:
-    """The score of a document, of which these are the passages, best first."""
+def _folded(group: Sequence[Placed]) -> float:
+    """The score of a document, of which these are the passages, best first; less than nothing, as theirs."""
     if len(group) == 1:
-        return group[0].score
-    return sum(ranked.score * _DAMPING**number for number, ranked in enumerate(group))
+        return group[0][0]
+    return sum([one[0] * _DAMPING**number for number, one in enumerate(group)])
 
 
-def _shown(groups: _Groups, limit: int) -> list[Ranked]:
+def _shown(groups: Groups, limit: int) -> list[Placed]:
     """The best of each document, as many as there is room for: more of each where there are few documents."""
-    longest, of_one = max(map(len, groups), default=0), _MOST_OF_ONE
-    while of_one < longest and sum(min(len(group), of_one) for group in groups) < limit:
-        of_one += 1
-    return list(islice((ranked for group in groups for ranked in group[:of_one]), max(limit, 0)))
+    of_one = _MOST_OF_ONE
+    if len(groups) < limit:
+        longest = max(map(len, groups), default=0)
+        while of_one < longest and sum([min(len(group), of_one) for group in groups]) < limit:
+            of_one += 1
+    return list(islice((one for group in groups for one in group[:of_one]), max(limit, 0)))
 
 
 def _both(mask: bytearray | None, other: bytearray | None) -> bytearray | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from foc_reader.core.model import Count, DocumentEntry, Filters
-from foc_reader.core.search.choices import Bits, bits_of
+from foc_reader.core.search.choices import Bits
 from foc_reader.core.search.pack_index import FILTERS, Bounds, PackIndex
 from foc_reader.core.search.query import Understood
 from foc_reader.core.search.stemming import base_language
@@ -34,11 +34,10 @@ class Scope:
         """
         return self._mask
 
-    def count(self, passages: Iterable[int], counts: Mapping[str, Counter[str]]) -> int:
-        """How many documents in scope the matching `passages` are of. Adds to `counts`, for each filter, those that
-        pass all others.
+    def count(self, found: Bits, counts: Mapping[str, Counter[str]]) -> int:
+        """How many of the documents `found` are in scope and pass all filters. Adds to `counts`, for each filter, those
+        that pass all others.
         """
-        found = bits_of(self._index.documents, passages, len(self._index.pack.entries))
         if self._scope is not None:
             found &= self._scope
         for name, counter in counts.items():

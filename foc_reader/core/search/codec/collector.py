@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property, partial
 from itertools import compress
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.dictionary import Dictionary
 from foc_reader.core.search.codec.documents import Column, Documents
-from foc_reader.core.search.codec.engine import Query, Searcher, SegmentReader
+from foc_reader.core.search.codec.engine import BM25F, Query, Searcher, SegmentReader
 from foc_reader.core.search.codec.evaluating import Evaluation
 from foc_reader.core.search.codec.opened import OpenIndex
+from foc_reader.core.search.codec.posting import Posting
 from foc_reader.core.search.codec.pruning import Found, lowest_of_best
 from foc_reader.core.search.codec.schema import fits_column, is_numeric_column
-from foc_reader.core.search.codec.weighting import Statistics
+from foc_reader.core.search.codec.weighting import FieldFigures, Statistics
 from foc_reader.core.values import dataclass, field
 
 
@@ -24,11 +25,24 @@ class TopHits:
 
     items: tuple[tuple[float, int], ...]  # (score, docnum), best first, equal ones by docnum
     all_docs: Callable[[], Collection[int]] = field(default=tuple, repr=False, compare=False)
+    any_of: tuple[Posting, ...] = ()  # what matches is what holds any of these words; none: it is something else
+    all_of: tuple[Posting, ...] = ()  # the same where it must hold all of them
 
     @cached_property
     def docs(self) -> Collection[int]:
         """Every document that matches, allowed or not, each once, in no order. Reckoned when first asked for."""
         return self.all_docs()
+
+    @cached_property
+    def count(self) -> int:
+        """How many documents match."""
+        return self.any_of[0].count if len(self.any_of) == 1 else len(self.docs)
+
+    def count_beside(self, both: TopHits) -> int:
+        """The same where it is known what holds `both` words, if these are what any of was sought: no need to look."""
+        if len(self.any_of) == len(both.all_of) == 2 and {*self.any_of} == {*both.all_of}:
+            return sum(posting.count for posting in self.any_of) - len(both.docs)
+        return self.count
 
     @property
     def matching(self) -> list[int]:
@@ -44,7 +58,9 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
         self.opened: OpenIndex = reader.codec().opened
         self.terms: Dictionary = self.opened.terms
         self.rows: Documents = self.opened.rows
+        self.is_bm25 = type(self.weighting).scorer is BM25F.scorer
         self._statistics: Statistics | None = None
+        self._figures: dict[str, tuple[float, FieldFigures | None]] = {}  # of fields, with the mean they were made for
 
     def top(
         self,
@@ -64,7 +80,7 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
             found = Evaluation(self, token or CancelToken()).best(query, limit, allowed)
         finally:
             self._statistics = None
-        return TopHits(_best(found, limit, allowed), found.all_docs)
+        return TopHits(_best(found, limit, allowed), found.all_docs, found.any_of, found.all_of)
 
     def column(self, fieldname: str) -> Column:
         """A sortable field's value in each document, as codes into a list of values: for filters and counts.
@@ -96,6 +112,25 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
         """The words of a scored field in a document, on average."""
         return (self._statistics or self.rows).mean_length(fieldname)
 
+    def figures(self, fieldname: str) -> FieldFigures | None:
+        """What a word of this field is scored with; None where scores do not depend on the length of documents.
+
+        3.4 ms for 100,000 documents, when a field is first asked for.
+        """
+        mean = self.mean_length(fieldname)
+        kept = self._figures.get(fieldname)
+        if kept is None or kept[0] != mean:
+            kept = self._figures[fieldname] = mean, self._made_figures(fieldname, mean)
+        return kept[1]
+
+    def _made_figures(self, fieldname: str, mean: float) -> FieldFigures | None:
+        if not self.is_bm25 or fieldname not in self.schema or not self.schema[fieldname].scorable:
+            return None
+        weighting = self.weighting
+        b, k1 = weighting._field_B.get(fieldname, weighting.B), weighting.K1
+        norms = self.rows.norms(fieldname, mean, b, k1)
+        return FieldFigures(norms, mean, self.rows.mean_length(fieldname), b, k1)
+
     def close(self) -> None:
         """Closes its files; may be called twice."""
         if not self.is_closed:
@@ -104,11 +139,15 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
 
 def _best(found: Found, limit: int, allowed: Sequence[int] | None) -> tuple[tuple[float, int], ...]:
     docs, scores = found.docs, found.scores
+    if limit <= 0 or not docs:
+        return ()
     if allowed is not None:
         keep = [allowed[doc] for doc in docs]
         docs, scores = list(compress(docs, keep)), list(compress(scores, keep))
-    pairs: Iterable[tuple[float, int]] = zip(scores, docs, strict=True)
-    if len(docs) > limit > 0:
+    if len(docs) > limit:
         cut = lowest_of_best(scores, limit)
-        pairs = ((score, doc) for score, doc in pairs if score >= cut)
-    return tuple(sorted(pairs, key=lambda pair: (-pair[0], pair[1]))[: max(limit, 0)])
+        pairs = [(-score, doc) for score, doc in zip(scores, docs, strict=True) if score >= cut]
+    else:
+        pairs = [(-score, doc) for score, doc in zip(scores, docs, strict=True)]
+    pairs.sort()
+    return tuple([(-score, doc) for score, doc in pairs[:limit]])

@@ -20,7 +20,10 @@ BLOCK = 64
 _HEAD = struct.Struct("<IHBH")  # CRC-32 of the rest, three forms of packing, terms, bytes that all of them begin with
 _WORTH_A_BOUND = 16  # a shorter posting is read as fast as it is passed over
 _MOST_CACHED = 5000
-_MOST_KEPT = 200_000  # documents in the postings that are kept decoded, some 40 to 150 bytes each
+_MOST_KEPT = 24_000_000  # bytes of the postings that are kept decoded
+_KEPT_EACH = 9  # of these, for a document in a posting: its number, how often, and where
+_OFTEN_ASKED = 4  # a query asks for a word up to three times: among all words, among some, and beside another
+_WORTH_A_TABLE = 64  # of the documents, one in as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,7 @@ class Dictionary:
         self._binary = {self._numbers[name] for name in binary_fields if name in self._numbers}
         self._found: dict[tuple[str, bytes], Entry | None] = {}
         self._postings: dict[tuple[str, bytes], Posting] = {}  # the last ones asked for, the newest last
-        self._kept = 0  # documents in them
+        self._kept = 0  # bytes of them
         self._load_table(contents.dictionary)
 
     def find(self, fieldname: str, term: bytes) -> Entry | None:
@@ -132,9 +135,12 @@ class Dictionary:
             if entry is None or not entry.size:  # no document holds it, or the field keeps no postings
                 return None
             data = self._files.read(POSTINGS, entry.at, entry.size)
-            posting = Posting(data, entry.count, self._documents, self._files.decoding[POSTINGS])
-            self._make_room(posting.count)
+            posting = Posting(data, entry.at, entry.count, self._documents, self._files.decoding[POSTINGS])
+            self._make_room(self._kept_bytes(posting))
         posting.times_asked += 1
+        if posting.times_asked == _OFTEN_ASKED and posting.count * _WORTH_A_TABLE > self._documents:
+            posting.keep_table()
+            self._make_room(self._documents)
         self._postings[key] = posting
         return posting
 
@@ -158,12 +164,15 @@ class Dictionary:
                 terms, counts, _ = self._block(block)
                 yield from ((term, count) for term, count in zip(terms, counts, strict=True) if term >= start)
 
-    def _make_room(self, count: int) -> None:
+    def _make_room(self, size: int) -> None:
         """Lets go of the postings that were asked for longest ago."""
-        self._kept += count
+        self._kept += size
         while self._kept > _MOST_KEPT and self._postings:
             key = next(iter(self._postings))
-            self._kept -= self._postings.pop(key).count
+            self._kept -= self._kept_bytes(self._postings.pop(key))
+
+    def _kept_bytes(self, posting: Posting) -> int:
+        return _KEPT_EACH * posting.count + (self._documents if posting.has_table else 0)
 
     def _load_table(self, place: DictionaryPlace) -> None:
         data = self._files.read_section(TERMS, place.table)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import compress
+from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from foc_reader.core.cancel import CancelToken
-from foc_reader.core.search.codec.engine import BM25F, Query, queries
+from foc_reader.core.search.codec.engine import Query, queries
 from foc_reader.core.search.codec.pruning import Found, Weighed, best_of_any
 from foc_reader.core.search.codec.schema import has_positions
-from foc_reader.core.search.codec.weighting import least_norm, loosen
 
 if TYPE_CHECKING:
     from foc_reader.core.search.codec.collector import FlatSearcher
@@ -30,20 +29,7 @@ class Evaluation:
     def __init__(self, searcher: FlatSearcher, token: CancelToken) -> None:
         self._searcher, self._token = searcher, token
         self._schema = searcher.schema
-        self._documents = searcher.doc_count_all()
-        self._is_bm25 = type(searcher.weighting).scorer is BM25F.scorer
-        self._rules: dict[type, Callable[[Query], Scores]] = {
-            queries.Term: self._term,
-            queries.Prefix: self._prefix,
-            queries.Phrase: self._phrase,
-            queries.And: self._and,
-            queries.Or: self._or,
-            queries.Not: self._not,
-            queries.AndNot: self._and_not,
-            queries.AndMaybe: self._and_maybe,
-            queries.Require: self._require,
-            queries.Every: self._every,
-        }
+        self._documents = searcher.rows.count
 
     def best(self, query: Query, limit: int, allowed: Sequence[int] | None) -> Found:
         """At least the `limit` best allowed documents. Raises Cancelled, IndexDamaged."""
@@ -54,15 +40,21 @@ class Evaluation:
         if type(query) is queries.Or and not query.scale and all(map(self._is_scored, query.subqueries)):
             terms = self._weigh_all(query.subqueries, query.boost)
             return best_of_any([term for term in terms if term], limit, allowed, self._documents, self._token)
+        if type(query) is queries.And and query.subqueries and all(map(self._is_scored, query.subqueries)):
+            return self._best_of_all(self._weigh_all(query.subqueries, query.boost))
         found = self.scores(query)
         docs = list(found)
         return Found(docs, list(found.values()), lambda: docs)
 
+    def _best_of_all(self, terms: Sequence[Weighed | None]) -> Found:
+        present = [term for term in terms if term]
+        return _All(present).found() if len(present) == len(terms) else Found((), (), tuple)
+
     def scores(self, query: Query) -> Scores:
         """The score of every document that matches. Raises Cancelled, IndexDamaged."""
         self._token.check()
-        rule = self._rules.get(type(query)) if self._is_bm25 else None
-        return rule(query) if rule else self._by_matcher(query)
+        rule = _RULES.get(type(query)) if self._searcher.is_bm25 else None
+        return rule(self, query) if rule else self._by_matcher(query)
 
     def expand(self, prefix: Query) -> Query:
         """The OR of the words that a prefix stands for."""
@@ -108,12 +100,12 @@ class Evaluation:
             return {}
         present = [term for term in terms if term]
         steps = [offset - offsets[0] for offset in offsets]
-        found = _All(present)
-        positions = []
-        for term, places in zip(present, found.places, strict=True):
+        all_words = _All(present)
+        places = []
+        for term, indexes in zip(present, all_words.places(), strict=True):
             self._token.check()
-            positions.append(term.posting.positions(places))
-        return found.scores(_standing_together(positions, steps))
+            places.append(term.posting.steps(indexes))
+        return _as_scores(all_words.found(_standing_together(places, steps)))
 
     def _and(self, query: Query) -> Scores:
         without = [sub.query for sub in query.subqueries if type(sub) is queries.Not]
@@ -124,7 +116,7 @@ class Evaluation:
             terms = self._weigh_all(scored)
             if not all(terms):
                 return {}
-            parts.append(_All([term for term in terms if term]).scores())
+            parts.append(_as_scores(_All([term for term in terms if term]).found()))
         for sub in others:
             parts.append(self.scores(sub))
             if not parts[-1]:
@@ -178,10 +170,7 @@ class Evaluation:
 
     def _is_scored(self, query: Query) -> bool:
         """Whether it is a word whose score depends on the length of documents."""
-        return type(query) is queries.Term and query.fieldname in self._schema and self._is_scorable(query.fieldname)
-
-    def _is_scorable(self, fieldname: str) -> bool:
-        return self._is_bm25 and bool(self._schema[fieldname].scorable)
+        return type(query) is queries.Term and self._searcher.figures(query.fieldname) is not None
 
     def _weigh_all(self, words: Iterable[Query], boost: float = 1.0) -> list[Weighed | None]:
         return [self._weigh(word.fieldname, word.text, word.boost * boost) for word in words]
@@ -190,17 +179,17 @@ class Evaluation:
         """A word with what it weighs; None where no document holds it."""
         self._token.check()
         searcher = self._searcher
-        term = self._schema[fieldname].to_bytes(text)
+        figures = searcher.figures(fieldname)
+        term = text.encode() if isinstance(text, str) else text
         posting = searcher.terms.posting(fieldname, term)
-        if posting is None:
+        if posting is None or figures is None:
             return None
-        weighting = searcher.weighting
-        b, k1 = weighting._field_B.get(fieldname, weighting.B), weighting.K1
-        weight = searcher.idf(fieldname, term) * (k1 + 1) * boost
-        mean = searcher.mean_length(fieldname)
-        bound = weight * loosen(posting.bound, b, k1, mean, searcher.rows.mean_length(fieldname))
-        norms = searcher.rows.norms(fieldname, mean, b, k1)
-        return Weighed(posting, weight, norms, least_norm(mean, b, k1), bound)
+        weight = searcher.idf(fieldname, term) * (figures.k1 + 1) * boost
+        return Weighed(posting, weight, figures.norms, figures.least_norm, weight * figures.loosened(posting.bound))
+
+
+def _as_scores(found: Found) -> Scores:
+    return dict(zip(found.docs, found.scores, strict=True))
 
 
 def _scores_of(term: Weighed) -> Scores:
@@ -213,46 +202,64 @@ class _All:
 
     def __init__(self, terms: Sequence[Weighed]) -> None:
         self._terms = terms
-        first, *others = sorted([term.posting for term in terms], key=lambda posting: posting.count)
-        docs = set(first.docs)
-        for posting in others:
-            docs = posting.also_in(docs)
-        self.docs = sorted(docs)
-        self.places = [term.posting.places_of(self.docs) for term in terms]  # in each one's posting
+        rarest_first = sorted(range(len(terms)), key=lambda number: terms[number].posting.count)
+        first = terms[rarest_first[0]].posting
+        self.docs: Sequence[int] = first.docs  # in order
+        freqs: dict[int, Sequence[int]] = {rarest_first[0]: first.freqs}
+        for number in rarest_first[1:]:
+            posting = terms[number].posting
+            if posting.has_table or len(freqs) > 1:
+                often = posting.often_in(self.docs)
+                self.docs = list(compress(self.docs, often))
+                freqs = {other: list(compress(held, often)) for other, held in freqs.items()}
+                freqs[number] = list(filter(None, often))
+            else:  # a table of the rarer one is made in less time
+                often = first.often_in(posting.docs)
+                self.docs = list(compress(posting.docs, often))
+                freqs = {rarest_first[0]: list(filter(None, often)), number: list(compress(posting.freqs, often))}
+        self._freqs = [freqs[number] for number in range(len(terms))]
 
-    def scores(self, kept: Sequence[bool] | None = None) -> Scores:
-        """Of those that are `kept`, one for each document; None: of all."""
+    def places(self) -> Iterator[list[int]]:
+        """For each word, where its posting has these documents."""
+        return (term.posting.places_of(self.docs) for term in self._terms)
+
+    def found(self, kept: Sequence[bool] | None = None) -> Found:
+        """Those that are `kept`, None: all, with their scores."""
         docs = self.docs if kept is None else list(compress(self.docs, kept))
         scores = [0.0] * len(docs)
-        for term, places in zip(self._terms, self.places, strict=True):
+        for term, freqs in zip(self._terms, self._freqs, strict=True):
             weight, norms = term.weight, term.norms
-            freqs = map(term.posting.freqs.__getitem__, places if kept is None else compress(places, kept))
+            often = freqs if kept is None else compress(freqs, kept)
             scores = [
                 score + freq * weight / (freq + norms[doc])
-                for score, freq, doc in zip(scores, freqs, docs, strict=True)
+                for score, freq, doc in zip(scores, often, docs, strict=True)
             ]
-        return dict(zip(docs, scores, strict=True))
+        all_of = tuple(term.posting for term in self._terms) if kept is None else ()
+        return Found(docs, scores, lambda: docs, all_of=all_of)
 
 
-def _standing_together(positions: Sequence[Sequence[Sequence[int]]], steps: Sequence[int]) -> list[bool]:
-    """For each document, whether the first word stands somewhere with each of the others its steps behind."""
-    if len(positions) == 1:
-        return [True] * len(positions[0])
-    if len(positions) == 2:
+def _standing_together(places: Sequence[Sequence[Sequence[int]]], steps: Sequence[int]) -> list[bool]:
+    """For each document, whether the first word stands somewhere with each of the others its steps behind.
+
+    `places`: for each word, how far it is in each document from one of its positions to the next.
+    """
+    if len(places) == 1:
+        return [True] * len(places[0])
+    if len(places) == 2:
         step = steps[1]
         return [
-            starts[0] + step == places[0]
-            if len(starts) == len(places) == 1
-            else not {start + step for start in starts}.isdisjoint(places)
-            for starts, places in zip(*positions, strict=True)
+            starts[0] + step == others[0]
+            if len(starts) == len(others) == 1
+            else not {start + step for start in accumulate(starts)}.isdisjoint(accumulate(others))
+            for starts, others in zip(*places, strict=True)
         ]
-    return [_stand_together(places, steps) for places in zip(*positions, strict=True)]
+    return [_stand_together(together, steps) for together in zip(*places, strict=True)]
 
 
 def _stand_together(places: Sequence[Sequence[int]], steps: Sequence[int]) -> bool:
-    starts = set(places[0])
+    starts = set(accumulate(places[0]))
     for step, others in zip(steps[1:], places[1:], strict=True):
-        starts.intersection_update([place - step for place in others])
+        starts.intersection_update([place - step for place in accumulate(others)])
         if not starts:
             return False
     return True
@@ -268,3 +275,17 @@ def _remove(some: Scores, gone: Scores) -> Scores:
 
 def _boosted(found: Scores, boost: float) -> Scores:
     return found if boost == 1.0 else {doc: score * boost for doc, score in found.items()}
+
+
+_RULES: dict[type, Callable[[Evaluation, Query], Scores]] = {
+    queries.Term: Evaluation._term,
+    queries.Prefix: Evaluation._prefix,
+    queries.Phrase: Evaluation._phrase,
+    queries.And: Evaluation._and,
+    queries.Or: Evaluation._or,
+    queries.Not: Evaluation._not,
+    queries.AndNot: Evaluation._and_not,
+    queries.AndMaybe: Evaluation._and_maybe,
+    queries.Require: Evaluation._require,
+    queries.Every: Evaluation._every,
+}

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import chain
 from operator import sub
-from typing import Protocol
 
 # The forms a list can take. 20,000 gaps, 1 in 60 above 255: MARKED 22,892 bytes and 33 ns a number,
 # variable-length integers 20,361 bytes and 115 ns, LONGS 80,000 bytes.
@@ -140,35 +139,36 @@ def unpack(form: int, data: bytes, at: int, count: int, least: int = 0) -> tuple
     return values, end
 
 
-class Stretches(Protocol):
-    """A list of which only stretches are looked at."""
-
-    def __getitem__(self, wanted: slice) -> Sequence[int]: ...
-
-
-def unpack_stretches(form: int, data: bytes, at: int, count: int) -> tuple[Stretches, int]:
+def unpack_stretches(form: int, data: bytes, at: int, count: int) -> tuple[Sequence[int] | Marked, int]:
     """What `unpack` gives, without the work for what is not looked at."""
     if form != MARKED:
         return unpack(form, data, at, count)
     where, what, rest, end = _marked_parts(data, at, count)
     if len(where) and max(where) >= count:
         raise ValueError("a number that stands apart has no place")
-    return _Marked(where, what, rest), end
+    return Marked(where, what, rest), end
 
 
-class _Marked:
-    """A list in the form MARKED."""
+class Marked:
+    """A list in the form MARKED, of which only stretches are looked at."""
 
     def __init__(self, where: array[int], what: array[int], rest: bytes) -> None:
         self._where, self._what, self._rest = where, what, rest  # where: rising
 
-    def __getitem__(self, wanted: slice) -> Sequence[int]:
-        found = self._rest[wanted]
-        if 255 not in found:
-            return found
-        values = list(found)
-        for number in range(bisect_left(self._where, wanted.start), bisect_left(self._where, wanted.stop)):
-            values[self._where[number] - wanted.start] = self._what[number]
+    def stretches(self, wanted: Iterable[tuple[int, int]]) -> list[Sequence[int]]:
+        """For each (end, length) a stretch of it."""
+        rest = self._rest
+        found: list[Sequence[int]] = []
+        for end, length in wanted:
+            stretch: Sequence[int] = rest[end - length : end]
+            found.append(stretch if 255 not in stretch else self._whole(stretch, end - length))
+        return found
+
+    def _whole(self, stretch: Sequence[int], start: int) -> list[int]:
+        """A stretch that begins at `start`, with what stands apart put in."""
+        values = list(stretch)
+        for number in range(bisect_left(self._where, start), bisect_left(self._where, start + len(values))):
+            values[self._where[number] - start] = self._what[number]
         return values
 
 

@@ -33,6 +33,8 @@ class Found:
     docs: Sequence[int]
     scores: Sequence[float]
     all_docs: Callable[[], Collection[int]]  # every document that matches, once
+    any_of: tuple[Posting, ...] = ()  # what matches is what holds any of these words; none: it is something else
+    all_of: tuple[Posting, ...] = ()  # the same where it must hold all of them
 
 
 def best_of_any(
@@ -44,13 +46,15 @@ def best_of_any(
     documents that can still get there. Over whole arrays this halves the time of five words in 100,000 documents.
     """
 
+    postings = tuple(term.posting for term in terms)
+
     def all_docs() -> Collection[int]:
-        return set().union(*(term.posting.docs for term in terms))
+        return set().union(*(posting.docs for posting in postings))
 
     if len(terms) == 1:
         return _found_one(next(iter(terms)), limit if allowed is None else documents)
     if limit <= 0:
-        return Found((), (), all_docs)
+        return Found((), (), all_docs, postings)
     order = sorted(terms, key=lambda term: -term.bound)
     rests = _rests([term.bound for term in order])
     may_prune = all(term.weight >= 0 for term in order)
@@ -62,13 +66,13 @@ def best_of_any(
             cut = _cut_of(found, limit, allowed)
             if cut is not None and rests[i] < cut * (1 - _SLACK):
                 found = _look_up(found, order[i:], rests[i:], cut, allowed, token)
-                return Found(list(found), list(found.values()), all_docs)
+                return Found(list(found), list(found.values()), all_docs, postings)
         weight, norms = term.weight, term.norms
         for doc, freq in zip(term.posting.docs, term.posting.freqs, strict=True):
             sums[doc] += freq * weight / (freq + norms[doc])
         seen += term.posting.docs
     docs = list(set(seen))
-    return Found(docs, [sums[doc] for doc in docs], all_docs)
+    return Found(docs, [sums[doc] for doc in docs], all_docs, postings)
 
 
 def _found_one(term: Weighed, limit: int) -> Found:
@@ -77,13 +81,13 @@ def _found_one(term: Weighed, limit: int) -> Found:
     docs: Sequence[int] = every
     freqs: Iterable[int] = posting.freqs
     if limit <= 0:
-        return Found((), (), lambda: every)
+        return Found((), (), lambda: every, (posting,))
     if isinstance(posting.freqs, bytes) and posting.count > _WORTH_A_CHOICE * limit and term.weight > 0:
         least = _least_frequency(term, posting.freqs, limit)
         if least > 1:  # what holds the word less often is passed over at a tenth of the cost of a score
             is_wanted = posting.freqs.translate(_FROM[least])
             docs, freqs = list(compress(every, is_wanted)), compress(posting.freqs, is_wanted)
-    return Found(docs, _scores(term, docs, freqs), lambda: every)
+    return Found(docs, _scores(term, docs, freqs), lambda: every, (posting,))
 
 
 def _scores(term: Weighed, docs: Iterable[int], freqs: Iterable[int]) -> list[float]:
@@ -149,8 +153,8 @@ def _look_up(
 
 def add_term(found: dict[int, float], term: Weighed) -> None:
     """Adds what the word gives to the documents found, not to others."""
-    present = sorted(term.posting.also_in(set(found)))
-    places = term.posting.places_of(present)
+    docs = list(found)
+    often = term.posting.often_in(docs)
     weight, norms = term.weight, term.norms
-    for doc, freq in zip(present, map(term.posting.freqs.__getitem__, places), strict=True):
+    for doc, freq in zip(compress(docs, often), filter(None, often), strict=True):
         found[doc] += freq * weight / (freq + norms[doc])

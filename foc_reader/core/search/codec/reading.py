@@ -139,7 +139,7 @@ class FlatMatcher(LeafMatcher):  # type: ignore[misc]
     ) -> None:
         self.format, self.scorer, self._term = format_, scorer, term
         self._posting, self._at = posting, at
-        self._positions: list[Sequence[int]] | None = None
+        self._positions: list[list[int]] | None = None
 
     def is_active(self) -> bool:
         return self._at < self._posting.count

@@ -86,3 +86,17 @@ def loosen(bound: int, b: float, k1: float, mean: float, written_mean: float) ->
     if share <= 0 or shrinking <= 0:
         return 1.0
     return share / (share + shrinking * (1 - share))
+
+
+class FieldFigures:
+    """What scores of one field are reckoned with, under one weighting and mean length."""
+
+    def __init__(self, norms: Sequence[float], mean: float, written_mean: float, b: float, k1: float) -> None:
+        """`norms`: of each document; `written_mean`: the length that bounds were written with."""
+        self.norms, self.k1 = norms, k1
+        self.least_norm = least_norm(mean, b, k1)
+        self._loosened = [loosen(bound, b, k1, mean, written_mean) for bound in range(_STEPS + 1)]
+
+    def loosened(self, bound: int) -> float:
+        """The most that freq / (freq + norm) reaches where a posting has this bound."""
+        return self._loosened[bound]
