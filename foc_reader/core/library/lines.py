@@ -29,6 +29,7 @@ from foc_reader.core.model import Block, Document, DocumentEntry, Locator
 
 PASSAGE_CHARACTERS = 1_200  # neighbouring blocks are one passage up to about this length
 _MAX_TEXT = 60_000
+_LINE_END = "\n"
 _PASSAGE_BEGINS = b'{"section":'
 _KNOWN_KINDS = frozenset(KINDS)
 
@@ -140,7 +141,7 @@ def passage_lines(data: bytes) -> Iterator[tuple[int, bytes]]:
 def _rows(data: bytes) -> list[Fields]:
     """The JSON object of each line. Raises Misfit."""
     try:
-        rows = json.loads(b"[" + data.rstrip(b"\n").replace(b"\n", b",") + b"]")
+        rows = json.loads(f"[{data.decode().rstrip(_LINE_END).replace(_LINE_END, ',')}]")
     except (ValueError, RecursionError) as error:
         raise Misfit("it is not JSON") from error
     if set(map(type, rows)) - {dict}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -32,7 +32,12 @@ _HYPHENS = "-\u2010\u2011"
 
 _NOT_PLAIN = re.compile("[^\0-\x7f\xa0§©«®°·»×‐‑–—‘’“”•…→−]")
 _PLAIN_WORD = re.compile("[a-z0-9]+")
-_PLAIN_COMPOUND = re.compile("[a-z0-9]+(?:[-‐‑][a-z0-9]+)+")
+TEXT_END = "\0"
+_TEXT_END_APART = f" {TEXT_END} "
+# what becomes of each byte of a plain text: small letters, digits and TEXT_END stay, and nothing else
+_PLAIN_LETTERS = bytes(code if chr(code) in "\0abcdefghijklmnopqrstuvwxyz0123456789" else 32 for code in range(256))
+_PLAIN_LETTERS = bytes(range(256)).lower().translate(_PLAIN_LETTERS)
+_PLAIN_COMPOUND = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
 
 _LATIN_MARKS = re.compile(r"(?<=[a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _SIGNS = re.compile(r"[\W_]+", re.ASCII)
@@ -109,11 +114,21 @@ def plain_forms(text: str) -> list[str] | None:
     return None if len(text) > LONGEST_WORD and max(map(len, found), default=0) > LONGEST_WORD else found
 
 
+def plain_forms_of(texts: Sequence[str]) -> tuple[str, list[str]] | None:
+    """(`texts` as one, their words in order as `plain_forms` gives them, TEXT_END after each text); None as there."""
+    joined = _TEXT_END_APART.join((*texts, ""))
+    if not is_plain(joined) or joined.count(TEXT_END) != len(texts):
+        return None
+    found = joined.encode("ascii", "replace").translate(_PLAIN_LETTERS).decode().split()  # a third of a regex's time
+    return None if max(map(len, set(found)), default=0) > LONGEST_WORD else (joined, found)
+
+
 def plain_compounds(text: str) -> list[list[str]]:
     """The words of each compound with hyphens in a plain text, folded."""
-    if not any(hyphen in text for hyphen in _HYPHENS):
-        return []
-    return [_PLAIN_WORD.findall(compound) for compound in _PLAIN_COMPOUND.findall(text.lower())]
+    for hyphen in _HYPHENS[1:]:
+        text = text.replace(hyphen, _HYPHENS[0])
+    pieces = [piece for piece in text.lower().split() if _HYPHENS[0] in piece]  # an eighth of what a regex takes
+    return [_PLAIN_WORD.findall(compound) for piece in pieces for compound in _PLAIN_COMPOUND.findall(piece)]
 
 
 def is_dense(match: re.Match[str]) -> bool:

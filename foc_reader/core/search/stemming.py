@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
-from foc_reader.core.search import light_stems
+from foc_reader.core.search import english, light_stems
 
 # Snowball's name for each language tag. Adding a line widens what is found; indexes must then be built again.
 _SNOWBALL = {
@@ -106,6 +106,8 @@ def stem(form: str, language: str) -> str:
         return _LIGHT[base](form)
     if base in _TURKIC:
         return form[:_TURKIC_STEM]
+    if base == "en" and "'" not in form:
+        return english.stem(form)
     if base not in _SNOWBALL:
         return form
     if base == "fa":
@@ -114,6 +116,17 @@ def stem(form: str, language: str) -> str:
         form = _singular(form)
     with _lock(base):
         return _snowball(base).stemWord(form) or form
+
+
+class Stems(dict[str, str | None]):
+    """The stems of words of one language, each found once: `self[form]`. For one thread."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __missing__(self, form: str) -> str:
+        found = self[form] = stem(form, self._language)
+        return found
 
 
 def _singular(form: str) -> str:

@@ -47,28 +47,30 @@ class DictionaryWriter:
             raise
         self._fields: list[str] = []
         self._norms: Sequence[float] = ()
-        self._has_postings = True
         self._block: list[tuple[bytes, int, int]] = []
+        self._encoded: list[bytes] = []  # the postings of the block
         self._block_begin = 0
         self._table: list[tuple[bytes, int, int]] = []  # first term with its field, size, where its postings begin
 
-    def start_field(self, fieldname: str, norms: Sequence[float], has_postings: bool = True) -> None:
+    def start_field(self, fieldname: str, norms: Sequence[float]) -> None:
         """What follows are terms of this field; `norms`: of each document, empty where it is not scored by length."""
         self._flush()
         if len(self._fields) == 255:
             raise ValueError("an index has at most 255 fields with words")
         self._fields.append(fieldname)
-        self._norms, self._has_postings = norms, has_postings
+        self._norms = norms
 
     def put(self, term: bytes, docs: Sequence[int], freqs: Sequence[int], position_gaps: Sequence[int]) -> None:
         """The next term, with its posting as `encode_posting` takes it."""
         is_bounded = self._norms and len(docs) >= _WORTH_A_BOUND
         bound = bound_of(docs, freqs, self._norms) if is_bounded else NO_BOUND
-        data = encode_posting(docs, freqs, position_gaps, bound) if self._has_postings else b""
-        self._postings.write(data)
-        self._block.append((term, len(docs), len(data)))
-        if len(self._block) == BLOCK:
-            self._flush()
+        data = encode_posting(docs, freqs, position_gaps, bound)
+        self._encoded.append(data)
+        self._put(term, len(docs), len(data))
+
+    def put_counted(self, term: bytes, count: int) -> None:
+        """The next term, of a field that keeps no postings: only how many documents hold it."""
+        self._put(term, count, 0)
 
     def finish(self) -> tuple[DictionaryPlace, dict[str, FileFacts]]:
         """Writes the table of blocks and closes both files."""
@@ -85,6 +87,11 @@ class DictionaryWriter:
         self._terms.close()
         self._postings.close()
 
+    def _put(self, term: bytes, count: int, size: int) -> None:
+        self._block.append((term, count, size))
+        if len(self._block) == BLOCK:
+            self._flush()
+
     def _flush(self) -> None:
         if not self._block:
             return
@@ -100,7 +107,8 @@ class DictionaryWriter:
         self._table.append((_key(len(self._fields) - 1, terms[0]), len(body) + 4, self._block_begin))
         self._terms.write(struct.pack("<I", zlib.crc32(body)) + body)
         self._block_begin += sum(sizes)
-        self._block = []
+        self._postings.write(b"".join(self._encoded))
+        self._block, self._encoded = [], []
 
 
 class Dictionary:

@@ -54,7 +54,7 @@ class DocumentsWriter:
 
         Raises ValueError where a row is too long or no JSON, or a value no text; nothing is written then.
         """
-        data = json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+        data = _row_bytes(row) if row else b""
         if len(data) > _LONGEST_ROW:
             raise ValueError("a document's stored fields are too long")
         plain = {name: value.decode() if isinstance(value, bytes) else value for name, value in values.items()}
@@ -228,6 +228,10 @@ class Documents:
             if max(codes, default=0) > len(values):
                 raise ValueError("a column has more values than it says")
         return Column(codes, [None, *values])
+
+
+def _row_bytes(row: Mapping[str, object]) -> bytes:
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
 
 
 def _is_number(value: object) -> bool:

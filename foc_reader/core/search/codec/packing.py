@@ -64,10 +64,14 @@ def pack(numbers: Sequence[int], may_vanish: bool = True) -> tuple[int, bytes]:
 
     A reader takes the count of a vanished list on trust, so it is only for lists whose count is bounded elsewhere.
     """
+    if len(numbers) == 1:
+        return _pack_one(numbers[0], may_vanish)
     values = list(numbers)  # bytes() of an array would be its memory, not its numbers
     largest = max(values)
     if largest < 256:
         return _pack_small(bytes(values), may_vanish)
+    if len(values) < 5:  # too few for any to stand apart
+        return (SHORTS, to_bytes("H", values)) if largest < 1 << 16 else (LONGS, to_bytes("I", values))
     marked = [i for i, value in enumerate(values) if value > 254]
     halved = [i for i, value in enumerate(values) if value > 14] if len(marked) * 16 < len(values) else None
     width = 2 if largest < 1 << 16 else 4
@@ -85,9 +89,18 @@ def pack(numbers: Sequence[int], may_vanish: bool = True) -> tuple[int, bytes]:
     return form, to_bytes("H" if width == 2 else "I", values)
 
 
+def _pack_one(value: int, may_vanish: bool) -> tuple[int, bytes]:
+    """Half of all lists are of one number."""
+    if value < 256:
+        return (ONES, b"") if value == 1 and may_vanish else (BYTES, bytes((value,)))
+    return (SHORTS, value.to_bytes(2, "little")) if value < 1 << 16 else (LONGS, value.to_bytes(4, "little"))
+
+
 def _pack_small(values: bytes, may_vanish: bool) -> tuple[int, bytes]:
     if may_vanish and values.count(1) == len(values):
         return ONES, b""
+    if len(values) <= 8:
+        return BYTES, values
     large = len(values.translate(None, _BELOW_15))
     if _COUNT.size + 8 * large + (len(values) + 1) // 2 >= len(values):
         return BYTES, values

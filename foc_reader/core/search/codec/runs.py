@@ -1,22 +1,44 @@
-"""Words and their occurrences while an index is being made: gathered in memory, spilled in sorted runs, merged."""
+"""Words and their occurrences while an index is being made: gathered in memory, spilled in sorted runs, merged.
+
+A word's occurrences are tickets: each place in each text that is held has the next number, whatever stands there. So a
+text is taken in by a few calls that run at C speed, and only when all of a word is known is it told apart by document.
+"""
 
 from __future__ import annotations
 
 import heapq
 import struct
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import itemgetter, sub
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, chain, count, groupby, repeat
+from operator import call, itemgetter, sub
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-_HEAD = struct.Struct("<HII")  # field, bytes of the term, numbers
+from foc_reader.core.search.codec.packing import WIDTHS, from_bytes, to_bytes, width_for
+
+# field, bytes of the term, documents that hold it, those listed, positions; how wide a document, frequency, position is
+_HEAD = struct.Struct("<HIIIIccc")
 _BUFFER = 1 << 18
+# As many numbers of 4 bytes would take the room of a place in a text, with what tells it apart, and of a word itself
+_OF_A_PLACE = 3
+_OF_A_WORD = 80
 
-# (field's number, term, number of the run, occurrences). Occurrences: for each document its number, the frequency,
-# then as many gaps between positions, where the field has positions.
-Piece = tuple[int, bytes, int, "array[int]"]
+
+class Piece(NamedTuple):
+    """What one run knows of one term: the documents that hold it, how often, and the gaps between its positions.
+
+    Where its field keeps no postings there are no documents, only how many there are.
+    """
+
+    field: int
+    term: bytes
+    run: int
+    holding: int
+    docs: Sequence[int]
+    freqs: Sequence[int]
+    gaps: Sequence[int]
 
 
 class Runs:
@@ -24,97 +46,213 @@ class Runs:
 
     def __init__(self, folder: Path, limit: int) -> None:
         self._folder, self._limit = folder, limit
-        self._paths: list[Path] = []
+        self._paths: list[tuple[Path, int]] = []  # and the number of the run's first document
         self._handles: list[BinaryIO] = []
-        self._held: dict[int, dict[str | bytes, array[int]]] = {}
-        self._numbers = 0
+        self._forget()
 
     def add_words(self, field: int, docnum: int, words: Iterable[str | None]) -> int:
         """How many words were added; None takes a position and is none."""
-        positions: dict[str, list[int]] = {}
-        for position, word in enumerate(words):
-            if word is None:
-                continue
-            places = positions.get(word)
-            if places is None:
-                positions[word] = [position]
-            else:
-                places.append(position)
-        return self.add_positions(field, docnum, positions)
+        return self._placed_of(field).add(docnum, tuple(words))
 
-    def add_positions(self, field: int, docnum: int, positions: dict[str, list[int]]) -> int:
+    def add_positions(self, field: int, docnum: int, positions: Mapping[str, Sequence[int]]) -> int:
         """How many words were added; each one's positions rise."""
-        held = self._held.setdefault(field, {})
-        length = 0
-        for word, places in positions.items():
-            count = len(places)
-            length += count
-            numbers = held.get(word)
-            if numbers is None:
-                numbers = held[word] = array("I")
-            numbers.extend((docnum, count, places[0]))
-            if count > 1:
-                numbers.extend(map(sub, places[1:], places))
-        self._numbers += length + 2 * len(positions)
-        return length
+        return self._placed_of(field).add_positions(docnum, positions)
 
-    def add_frequencies(self, field: int, docnum: int, frequencies: dict[bytes, int]) -> int:
+    def add_frequencies(self, field: int, docnum: int, frequencies: Mapping[bytes, int]) -> int:
         """How many terms were added, for a field without positions."""
-        held = self._held.setdefault(field, {})
+        listed = self._listed.setdefault(field, {})
         for term, frequency in frequencies.items():
-            held.setdefault(term, array("I")).extend((docnum, frequency))
+            listed.setdefault(term, array("I")).extend((docnum, frequency))
         self._numbers += 2 * len(frequencies)
         return sum(frequencies.values())
 
+    def add_counted(self, field: int, terms: Collection[str]) -> int:
+        """How many terms were added, all different, for a field of which only counts are kept."""
+        self._counted.setdefault(field, Counter()).update(terms)
+        return len(terms)
+
+    @property
+    def held(self) -> int:
+        """The numbers, of 4 bytes, whose room is taken."""
+        places = sum(placed.end for placed in self._placed.values())
+        words = sum(map(len, self._placed.values())) + sum(map(len, self._listed.values()))
+        words += sum(map(len, self._counted.values()))
+        return self._numbers + _OF_A_PLACE * places + _OF_A_WORD * words
+
     def spill_if_full(self) -> None:
         """Writes what is held to a run once it is more than the limit. Call between documents."""
-        if self._numbers > self._limit:
-            self._spill()
+        if self.held > self._limit:
+            self.spill()
 
-    def merged(self) -> Iterator[tuple[int, bytes, Sequence[int]]]:
-        """(field's number, term, its occurrences in all documents), in order of fields and terms."""
+    def spill(self) -> None:
+        """Writes what is held to a run."""
+        path = self._folder / f"run-{len(self._paths)}.part"
+        self._paths.append((path, 0))
+        with path.open("wb", buffering=_BUFFER) as handle:
+            for piece in self._pieces():
+                _write_piece(handle, piece)
+        self._forget()
+
+    def take(self, paths: Iterable[Path], first: int) -> None:
+        """Takes over the runs that others spilled for documents of which the first has this number here."""
+        self._paths += ((path, first) for path in paths)
+
+    @property
+    def spilled(self) -> list[Path]:
+        """The runs."""
+        return [path for path, _ in self._paths]
+
+    def merged(self) -> Iterator[Piece]:
+        """Each term with its occurrences in all documents, in order of fields and terms."""
         if not self._paths:
-            for field, term, _, numbers in self._sorted_pieces():
-                yield field, term, numbers
+            yield from self._pieces()
             return
-        if self._numbers:
-            self._spill()
-        self._handles = [path.open("rb", buffering=_BUFFER) for path in self._paths]
-        pieces = heapq.merge(*(_read_run(handle, number) for number, handle in enumerate(self._handles)))
-        for (field, term), group in groupby(pieces, key=itemgetter(0, 1)):
-            numbers = array("I")
-            for piece in group:
-                numbers.extend(piece[3])
-            yield field, term, numbers
+        if self.held:
+            self.spill()
+        self._handles = [path.open("rb", buffering=_BUFFER) for path, _ in self._paths]
+        runs = (
+            _read_run(handle, number, first)
+            for number, (handle, (_, first)) in enumerate(zip(self._handles, self._paths, strict=True))
+        )
+        for _, group in groupby(heapq.merge(*runs), key=itemgetter(0, 1)):
+            yield _joined(list(group))
 
     def remove(self) -> None:
         """Removes what was spilled."""
         for handle in self._handles:
             handle.close()
-        for path in self._paths:
+        for path in self.spilled:
             path.unlink(missing_ok=True)
-        self._held, self._numbers, self._paths = {}, 0, []
+        self._paths = []
+        self._forget()
 
-    def _spill(self) -> None:
-        path = self._folder / f"run-{len(self._paths)}.part"
-        self._paths.append(path)
-        with path.open("wb", buffering=_BUFFER) as handle:
-            for field, term, _, numbers in self._sorted_pieces():
-                handle.write(_HEAD.pack(field, len(term), len(numbers)) + term)
-                numbers.tofile(handle)
-        self._held, self._numbers = {}, 0
+    def _forget(self) -> None:
+        self._placed: dict[int, _Placed] = {}
+        self._listed: dict[int, dict[bytes, array[int]]] = {}
+        self._counted: dict[int, Counter[str]] = {}
+        self._numbers = 0
 
-    def _sorted_pieces(self) -> Iterator[Piece]:
-        for field in sorted(self._held):
-            held = self._held[field]
-            terms = sorted((word.encode() if isinstance(word, str) else word, word) for word in held)
-            yield from ((field, term, 0, held[word]) for term, word in terms)
+    def _placed_of(self, field: int) -> _Placed:
+        placed = self._placed.get(field)
+        if placed is None:
+            placed = self._placed[field] = _Placed()
+        return placed
+
+    def _pieces(self) -> Iterator[Piece]:
+        for field in sorted({*self._placed, *self._listed, *self._counted}):
+            if field in self._placed:
+                yield from self._placed[field].pieces(field)
+            listed = self._listed.get(field, {})
+            for term in sorted(listed):
+                numbers = listed[term].tolist()
+                yield Piece(field, term, 0, len(numbers) // 2, numbers[::2], numbers[1::2], ())
+            counted = self._counted.get(field, Counter())
+            yield from (Piece(field, term.encode(), 0, counted[term], (), (), ()) for term in sorted(counted))
 
 
-def _read_run(handle: BinaryIO, number: int) -> Iterator[Piece]:
+class _Tickets(dict[str | None, Callable[[int], object]]):
+    """For each word, what takes the next ticket for it."""
+
+    def __init__(self) -> None:
+        self[None] = bool  # a gap: nobody asks where it was
+
+    def __missing__(self, word: str | None) -> Callable[[int], object]:
+        self[word] = take = array("I").append
+        return take
+
+
+class _Placed:
+    """The words of one field with their places."""
+
+    def __init__(self) -> None:
+        self._tickets = _Tickets()
+        self._docs = array("I")
+        self._begins = array("I")  # the first ticket of each of them
+        self.end = 0  # tickets given so far
+
+    def __len__(self) -> int:
+        return len(self._tickets)
+
+    def add(self, docnum: int, words: Sequence[str | None]) -> int:
+        """The next document; how many words it has."""
+        if len(words) > 1:
+            deque(map(call, itemgetter(*words)(self._tickets), count(self.end)), maxlen=0)
+        elif words:
+            self._tickets[words[0]](self.end)
+        self._next(docnum, len(words))
+        return len(words) - words.count(None)
+
+    def add_positions(self, docnum: int, positions: Mapping[str, Sequence[int]]) -> int:
+        """The same, where several words may stand in one place."""
+        for word, places in positions.items():
+            deque(map(self._tickets[word], map(self.end.__add__, places)), maxlen=0)
+        self._next(docnum, max((places[-1] + 1 for places in positions.values()), default=0))
+        return sum(map(len, positions.values()))
+
+    def pieces(self, field: int) -> Iterator[Piece]:
+        """Each word, in order."""
+        sizes = array("I", map(sub, chain(self._begins[1:], (self.end,)), self._begins))
+        doc_of = array("I", chain.from_iterable(map(repeat, self._docs, sizes)))
+        place_of = array("I", chain.from_iterable(map(range, sizes)))
+        tickets = self._tickets
+        # in the order of code points, which is that of their UTF-8
+        for word in sorted(word for word in tickets if word is not None):
+            found = tickets[word].__self__  # type: ignore[attr-defined]
+            term = word.encode()
+            if len(found) == 1:
+                yield Piece(field, term, 0, 1, (doc_of[found[0]],), (1,), (place_of[found[0]],))
+            else:
+                of_these = itemgetter(*found)  # half the time of a map
+                yield _told_apart(field, term, of_these(doc_of), of_these(place_of))
+
+    def _next(self, docnum: int, places: int) -> None:
+        self._docs.append(docnum)
+        self._begins.append(self.end)
+        self.end += places
+
+
+def _told_apart(field: int, term: bytes, docs: Sequence[int], places: Sequence[int]) -> Piece:
+    """The piece of a term that stands at these places of these documents."""
+    freqs = Counter(docs)
+    if len(freqs) == len(docs):
+        return Piece(field, term, 0, len(docs), docs, (1,) * len(docs), places)
+    gaps = list(map(sub, places, chain((0,), places)))
+    for first in accumulate(freqs.values()):
+        if first < len(places):
+            gaps[first] = places[first]
+    return Piece(field, term, 0, len(freqs), list(freqs), list(freqs.values()), gaps)
+
+
+def _joined(pieces: list[Piece]) -> Piece:
+    """What all runs know of one term."""
+    if len(pieces) == 1:
+        return pieces[0]
+    docs, freqs, gaps = (
+        list(chain.from_iterable(lists))
+        for lists in zip(*((piece.docs, piece.freqs, piece.gaps) for piece in pieces), strict=True)
+    )
+    return pieces[0]._replace(holding=sum(piece.holding for piece in pieces), docs=docs, freqs=freqs, gaps=gaps)
+
+
+def _write_piece(handle: BinaryIO, piece: Piece) -> None:
+    widths, lists = [], []
+    for numbers in (piece.docs, piece.freqs, piece.gaps):
+        width = width_for(max(numbers, default=0))
+        widths.append(width.encode())
+        lists.append(to_bytes(width, numbers))
+    head = _HEAD.pack(piece.field, len(piece.term), piece.holding, len(piece.docs), len(piece.gaps), *widths)
+    handle.write(b"".join((head, piece.term, *lists)))
+
+
+def _read_run(handle: BinaryIO, number: int, first: int) -> Iterator[Piece]:
+    """The pieces of a run, whose documents are counted from `first`."""
     while head := handle.read(_HEAD.size):
-        field, size, count = _HEAD.unpack(head)
+        field, size, holding, listed, places, *widths = _HEAD.unpack(head)
         term = handle.read(size)
-        numbers = array("I")
-        numbers.fromfile(handle, count)
-        yield field, term, number, numbers
+        docs, freqs, gaps = (
+            from_bytes(code.decode(), handle.read(WIDTHS[code.decode()] * length))
+            for code, length in zip(widths, (listed, listed, places), strict=True)
+        )
+        if first:
+            docs = array("I", map(first.__add__, docs))
+        yield Piece(field, term, number, holding, docs, freqs, gaps)

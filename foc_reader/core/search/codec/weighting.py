@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import ceil, log
+from operator import add, truediv
 from typing import TYPE_CHECKING, Protocol
 
 from foc_reader.core.search.codec.lengths import LENGTHS
@@ -73,7 +74,8 @@ def least_norm(mean: float, b: float, k1: float) -> float:
 
 def bound_of(docs: Sequence[int], freqs: Sequence[int], norms: Sequence[float]) -> int:
     """The most that freq / (freq + norm) reaches, in steps of 1/127, rounded up."""
-    return ceil(_STEPS * max(freq / (freq + norms[doc]) for doc, freq in zip(docs, freqs, strict=True)))
+    most: float = max(map(truediv, freqs, map(add, freqs, map(norms.__getitem__, docs))))
+    return ceil(_STEPS * most)
 
 
 def loosen(bound: int, b: float, k1: float, mean: float, written_mean: float) -> float:

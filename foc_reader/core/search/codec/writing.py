@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from foc_reader.core.search.codec.contents import Contents, remove_contents, write_contents
@@ -14,7 +14,7 @@ from foc_reader.core.search.codec.runs import Runs
 from foc_reader.core.search.codec.schema import describe, has_positions, has_postings, has_words
 from foc_reader.core.search.codec.weighting import K1, B, norms_of
 
-HELD = 4_000_000  # numbers in memory, 4 bytes each and what holds them, before a run is spilled
+HELD = 12_000_000  # numbers of 4 bytes whose room is taken in memory before a run is spilled: 48 MB
 
 
 class FlatWriter(IndexWriter):  # type: ignore[misc]
@@ -25,6 +25,7 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
         self._folder, self._analysis = folder, analysis
         self._fieldnames = sorted(schema.names())
         self._numbers = {name: number for number, name in enumerate(self._fieldnames)}
+        self._plan = [(name, schema[name], has_words(schema[name])) for name in self._fieldnames]
         remove_contents(folder)
         self._documents = DocumentsWriter(folder)
         self._dictionary: DictionaryWriter | None = None
@@ -73,31 +74,34 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
             raise ValueError("this writer is closed")
 
     def _add(self, fields: Mapping[str, object]) -> None:
-        unknown = [name for name in fields if not name.startswith("_") and name not in self._numbers]
+        unknown = [name for name in fields if name not in self._numbers and not name.startswith("_")]
         if unknown:
             raise ValueError(f"no field is called {unknown[0]}")
         docnum = self._documents.count
         row: dict[str, object] = {}
         lengths: dict[str, int] = {}
         values: dict[str, Value | bytes] = {}
-        for name in sorted(self._numbers.keys() & fields.keys()):
-            value, field = fields[name], self.schema[name]
+        for name, field, is_searched in self._plan:
+            value = fields.get(name)
             if value is None:
                 continue
-            if has_words(field):
+            if is_searched:
                 length = self._add_words(name, field, docnum, value)
                 if field.scorable:
                     lengths[name] = length
-            shown = fields.get(f"_stored_{name}", value)
-            if field.stored and shown is not None:
-                row[name] = shown
-            if field.column_type and shown is not None:
-                values[name] = field.to_column_value(shown)
+            if field.stored or field.column_type:
+                shown = fields.get(f"_stored_{name}", value)
+                if field.stored and shown is not None:
+                    row[name] = shown
+                if field.column_type and shown is not None:
+                    values[name] = field.to_column_value(shown)
         self._documents.add(row, lengths, values)
         self._runs.spill_if_full()
 
     def _add_words(self, name: str, field: FieldType, docnum: int, value: object) -> int:
         number = self._numbers[name]
+        if not has_postings(field):
+            return self._runs.add_counted(number, _different_terms(field, value))
         if not has_positions(field):
             frequencies: dict[bytes, int] = {}
             for term, frequency, _, _ in field.index(value):
@@ -115,14 +119,15 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
     def _write(self) -> None:
         dictionary = self._dictionary = DictionaryWriter(self._folder)
         current = None
-        for number, term, occurrences in self._runs.merged():
-            if number != current:
-                current = number
-                name = self._fieldnames[number]
-                field = self.schema[name]
-                dictionary.start_field(name, field_norms(self._documents, name), has_postings(field))
-                are_placed = has_positions(field)
-            dictionary.put(term, *_split(occurrences, are_placed))
+        for piece in self._runs.merged():
+            if piece.field != current:
+                current = piece.field
+                name = self._fieldnames[current]
+                dictionary.start_field(name, field_norms(self._documents, name))
+            if piece.docs:
+                dictionary.put(piece.term, piece.docs, piece.freqs, piece.gaps)
+            else:
+                dictionary.put_counted(piece.term, piece.holding)
         self._runs.remove()
         write_index(self._folder, self._documents, dictionary, self.schema, self._analysis)
 
@@ -143,6 +148,13 @@ def write_index(
     write_contents(folder, contents, describe(schema), analysis)
 
 
+def _different_terms(field: FieldType, value: object) -> Collection[str]:
+    """The terms of a field whose terms are text."""
+    if isinstance(value, set | frozenset):
+        return value
+    return {term.decode() for term, _, _, _ in field.index(value)}
+
+
 def _tokens(field: FieldType, text: str) -> dict[str, list[int]]:
     """Where each word stands, from an analyzer that gives tokens."""
     positions: dict[str, list[int]] = {}
@@ -151,20 +163,3 @@ def _tokens(field: FieldType, text: str) -> dict[str, list[int]]:
     for places in positions.values():
         places.sort()
     return positions
-
-
-def _split(occurrences: Sequence[int], are_placed: bool) -> tuple[list[int], list[int], list[int]]:
-    """(documents, frequencies, gaps between positions)."""
-    numbers = list(occurrences)
-    if not are_placed:
-        return numbers[::2], numbers[1::2], []
-    docs, freqs, position_gaps = [], [], []
-    at, end = 0, len(numbers)
-    while at < end:
-        freq = numbers[at + 1]
-        docs.append(numbers[at])
-        freqs.append(freq)
-        at += 2
-        position_gaps += numbers[at : at + freq]
-        at += freq
-    return docs, freqs, position_gaps
