@@ -35,6 +35,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QTabBar, QText
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
+from foc_reader.core.starting_again import starting_again
 from foc_reader.ui.application import make_application, show_window
 from foc_reader.ui.main_window import MainWindow
 
@@ -73,12 +74,11 @@ def take_tour_again(folder: Path, library: Path | None, data: Path, words: Seque
 
 
 def _second_process(folder: Path, library: Path | None, data: Path, words: Sequence[str]) -> int:
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-P", "-m", "foc_reader"]
     places = ["--tour-again", str(folder), "--data-dir", str(data)]
     if library:
         places += ["--library", str(library)]
     found = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}  # wherever one stands
-    return subprocess.run([*program, *places, *words[1:]], env=found, check=False).returncode
+    return subprocess.run(starting_again(*places, *words[1:]), env=found, check=False).returncode
 
 
 def _run(

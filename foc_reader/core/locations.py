@@ -30,7 +30,7 @@ class Locations:
         """The places for a program started like this one; `library` and `data_dir` are the person's own choices."""
         resources = _find_resources()
         is_given = library is not None
-        library = library.absolute() if library else resources / "library"
+        library = library.absolute() if library else _find_library(resources)
         if data_dir:
             return cls(resources, library, data_dir.absolute(), is_portable=False, is_library_given=is_given)
         mark = _find_portable_mark()
@@ -110,6 +110,13 @@ def _find_resources() -> Path:
         return program / "resources"
     installed = _package_folder() / "resources"
     return installed if installed.is_dir() else _package_folder().parent / "build" / "resources"
+
+
+def _find_library(resources: Path) -> Path:
+    """The bundled library: with the resources, or above a frozen program, where those for all systems share one."""
+    bundled = resources / "library"
+    program = _program_folder()
+    return program.parent / "library" if program and not bundled.is_dir() else bundled
 
 
 def _find_portable_mark() -> Path | None:

@@ -11,9 +11,8 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -24,6 +23,7 @@ from foc_reader.core.errors import FocReaderError, RebuildFailed, SaveFailed
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.locking import locked
 from foc_reader.core.private_indexes import PrivateIndex, PrivateIndexes
+from foc_reader.core.starting_again import starting_again
 from foc_reader.core.values import dataclass
 
 REBUILD = "--rebuild-index"  # PACK OUT
@@ -90,7 +90,7 @@ def _run(pack: Pack, out: Path, token: CancelToken, report: Report) -> PrivateIn
     """What the other process built in `out`. It is ended, and waited for, in any case."""
     lines: SimpleQueue[str] = SimpleQueue()
     process = subprocess.Popen(
-        _command(pack.folder, out),
+        starting_again(REBUILD, str(pack.folder.absolute()), str(out.absolute())),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         env=_environment(),
@@ -143,14 +143,6 @@ def _said(line: str) -> dict[str, object]:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
-
-
-def _command(pack: Path, out: Path) -> Sequence[str]:
-    words = [REBUILD, str(pack.absolute()), str(out.absolute())]
-    if getattr(sys, "frozen", False):
-        return [sys.executable, *words]
-    # -P: nothing is taken from the folder one happens to be in
-    return [sys.executable, "-B", "-P", "-m", "foc_reader", *words]
 
 
 def _environment() -> dict[str, str]:

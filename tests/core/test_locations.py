@@ -67,6 +67,13 @@ def test_a_frozen_program_finds_its_resources_beside_it(stick: Path) -> None:
     assert Locations.find().resources == stick / "programs" / "linux" / "resources"
 
 
+def test_a_frozen_program_shares_the_library_above_it_with_those_for_other_systems(stick: Path) -> None:
+    assert Locations.find().library == stick / "programs" / "library"
+    bundled = stick / "programs" / "linux" / "resources" / "library"
+    bundled.mkdir(parents=True)
+    assert Locations.find().library == bundled
+
+
 def test_data_lies_in_the_folder_of_the_user() -> None:
     locations = Locations.find()
     expected = platformdirs.user_data_path("FOC Reader", appauthor=False)

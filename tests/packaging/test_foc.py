@@ -86,7 +86,7 @@ def environment(computer: Computer) -> Callable[[str], Path]:
     return make
 
 
-@pytest.mark.parametrize("arguments", [(), ("start",), ("--run",)])
+@pytest.mark.parametrize("arguments", [(), ("start",), ("--run",), ("build",), ("build", "toaster")])
 def test_any_other_word_shows_the_usage_and_ends_with_2(computer, arguments):
     ended = computer.foc(*arguments)
     assert ended.returncode == 2

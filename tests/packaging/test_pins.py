@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-PIN_FILES = ["requirements.txt", "requirements-test.txt"]
+PIN_FILES = ["requirements.txt", "requirements-build.txt", "requirements-test.txt"]
 
 
 def entries(name: str) -> list[str]:
@@ -35,15 +35,17 @@ def test_pins_name_no_address_and_no_folder(name):
     assert not re.search(r"://|^-|\s/|file:", text, flags=re.MULTILINE)
 
 
-def test_what_the_tests_need_holds_what_the_reader_needs():
-    # ./foc counts on it: an environment made for the tests also serves to run
-    assert set(entries("requirements.txt")) <= set(entries("requirements-test.txt"))
+@pytest.mark.parametrize("name", PIN_FILES[1:])
+def test_what_the_tests_and_builds_need_holds_what_the_reader_needs(name):
+    # ./foc counts on it: an environment made for the tests also serves to run, and a build is of what was tested
+    assert set(entries("requirements.txt")) <= set(entries(name))
 
 
-def test_everything_that_the_project_asks_for_is_pinned():
-    asked = PYPROJECT["project"]["dependencies"] + PYPROJECT["dependency-groups"]["test"]
-    names = {re.split(r"[<>=]", each)[0].lower() for each in asked}
-    assert names <= versions(entries("requirements-test.txt")).keys()
+@pytest.mark.parametrize("group", ["build", "test"])
+def test_everything_that_the_project_asks_for_is_pinned(group):
+    asked = PYPROJECT["project"]["dependencies"] + PYPROJECT["dependency-groups"][group]
+    names = {re.split(r"[<>=]", each)[0].lower().replace("_", "-") for each in asked}
+    assert names <= versions(entries(f"requirements-{group}.txt")).keys()
 
 
 def test_a_wheel_is_built_with_the_versions_that_the_reader_runs_with():
