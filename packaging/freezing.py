@@ -46,6 +46,8 @@ LEFT_OUT = (
     "yaml._yaml",  # a second, compiled reader of YAML
     "yaml.cyaml",
 )
+# What no start reads is packed tight; the rest lies as it is, since unpacking it would take as long as reading it
+_LATER = ("mdit_py_plugins/", "markdown_it/", "mdurl/", "platformdirs/", "snowballstemmer/", "whoosh/", "yaml/")
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of what a ZIP can say
 
 
@@ -87,10 +89,10 @@ def _normalise_archive(archive: Path) -> None:
     """In order, with one date for all, and without notes on how they were installed."""
     with zipfile.ZipFile(archive) as old:
         modules = {name: old.read(name) for name in sorted(old.namelist()) if _is_wanted(name)}
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as new:
+    with zipfile.ZipFile(archive, "w", compresslevel=9) as new:
         for name, content in modules.items():
             entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_DEFLATED if name.startswith(_LATER) else zipfile.ZIP_STORED
             entry.external_attr = 0o644 << 16
             new.writestr(entry, _undated(content))
 

@@ -121,3 +121,17 @@ def test_without_a_screen_the_program_says_so(tmp_path):
     )
     assert ran.returncode == 1
     assert "no screen" in ran.stderr
+
+
+def test_a_start_can_be_timed(tmp_path):
+    ran = subprocess.run(
+        [sys.executable, "-m", "foc_reader", "--time-start", "--data-dir", str(tmp_path), "--library", str(LIBRARY)],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = dict(line.split() for line in ran.stdout.splitlines())
+    assert said.keys() == {"painted", "settled", "memory"}
+    assert float(said["painted"]) <= float(said["settled"])
+    assert list(tmp_path.iterdir()) == []
