@@ -26,6 +26,12 @@ FocReaderError
     NotAllowedHere              the place may not be written to
     BlockRefused                a block that holds what no block may hold
     PackDamaged                 a file of a pack that is missing, changed, or not on its list
+    NotACopy                    a folder that cannot be checked, as it holds no list of its files
+    KeyUnreadable               a file that should hold the key to signatures, and does not
+    NothingToPassOn             this copy of program and library is none that can be passed on
+    CopyRefused                 a place to which no copy can be made; nothing was changed there
+        CopyWouldReplace        ... unless the person wants another edition replaced that is there
+    CopyIncomplete              a copy that was begun, and is not finished
 """
 
 from __future__ import annotations
@@ -216,6 +222,43 @@ class PackDamaged(FocReaderError):
     def __init__(self, path: Path, name: str, reason: str) -> None:
         self.path, self.name, self.reason = path, name, reason
         super().__init__(f"In the library “{path.name}”, {name[:120]} {reason}. Copy it again from where it came.")
+
+
+class NotACopy(FocReaderError):
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} cannot be checked: {reason}. Choose the folder in which the copy lies.")
+
+
+class KeyUnreadable(FocReaderError):
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"{path} does not hold a key that signatures can be checked with.")
+
+
+class NothingToPassOn(FocReaderError):
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"No copy is made of {path}: {reason}.")
+
+
+class CopyRefused(FocReaderError):
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"Nothing was copied to {path}: {reason}.")
+
+
+class CopyWouldReplace(CopyRefused):
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "another edition lies there, which would be replaced")
+
+
+class CopyIncomplete(FocReaderError):
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"The copy in {path} is not complete: {reason}. Start it again, and it goes on where it stopped."
+        )
 
 
 def _library_name(index: Path) -> str:

@@ -94,6 +94,12 @@ class Locations:
         return packs
 
 
+def portable_root() -> Path | None:
+    """The folder of the stick, or wherever it was copied to, that this program runs from; None for one installed."""
+    mark = _find_portable_mark()
+    return mark.parent if mark else None
+
+
 def _package_folder() -> Path:
     return Path(__file__).resolve().parents[1]
 

@@ -16,7 +16,7 @@ SIGNATURE_NAME = "SHA256SUMS.minisig"
 
 _LINE = re.compile(r"([0-9a-f]{64})  ([^\x00-\x1f\x7f\\]{1,200})")
 _CHUNK_BYTES = 1 << 20
-_MAX_SUMS_BYTES = 10_000_000
+MAX_SUMS_BYTES = 10_000_000
 
 
 def write_sums(folder: Path) -> None:
@@ -36,19 +36,25 @@ def hash_file(path: Path, token: CancelToken | None = None) -> str:
     return digest.hexdigest()
 
 
+def parse_sums(text: str) -> dict[str, str] | None:
+    """The checksum of each file by its path, as `text` lists them; None if it is no such list."""
+    matches = [_LINE.fullmatch(line) for line in text.splitlines()]
+    sums = {match.group(2): match.group(1) for match in matches if match}
+    return sums if len(sums) == len(matches) else None  # a line that is none, or a path that stands there twice
+
+
 def check_sums(folder: Path, token: CancelToken) -> Iterator[PackDamaged]:
     """What is missing, changed, or not on the list. Raises Cancelled."""
     try:
         with (folder / SUMS_NAME).open("rb") as file:
-            text = file.read(_MAX_SUMS_BYTES).decode()
+            text = file.read(MAX_SUMS_BYTES).decode()
     except (OSError, UnicodeDecodeError):
         yield PackDamaged(folder, SUMS_NAME, "cannot be read")
         return
-    matches = [_LINE.fullmatch(line) for line in text.splitlines()]
-    if not all(matches):
+    sums = parse_sums(text)
+    if sums is None:
         yield PackDamaged(folder, SUMS_NAME, "is not a list of checksums")
         return
-    sums = {match.group(2): match.group(1) for match in matches if match}
     files = set(_files(folder))
     for name in sorted(files | set(sums)):
         token.check()
