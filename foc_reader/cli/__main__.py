@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 
 from foc_reader import __version__
-from foc_reader.cli import build, check, documents, like, search, show, verify
+from foc_reader.cli import build, check, copy, documents, like, search, show, verify
 from foc_reader.cli.opening import folder
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.isolating import unturned
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="foc-reader-cli", description="Read and search the library without a window.")
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for command in (search, like, show, documents, build, check, verify):
+    for command in (search, like, show, documents, build, check, verify, copy):
         command.add(commands, places)
     return parser
 

@@ -75,7 +75,7 @@ def check_copy(
     is_incomplete = is_marked_incomplete(folder)
     if own is None and standard.trusted is None and not is_incomplete:
         raise NotACopy(folder, f"it holds no list of its files, {SUMS_NAME}")
-    signing = _signing(folder, own, standard)
+    signing = signing_of(folder, own, standard)
     if is_incomplete:  # whatever else is wrong with it
         return CopyVerdict(folder, 0, 0, b"", signing, is_incomplete=True)
     counts = _list_that_counts(own, signing, standard)
@@ -124,7 +124,8 @@ def _own_list(folder: Path) -> FileList | None:
         return FileList(b"", {}, "cannot be read")
 
 
-def _signing(folder: Path, own: FileList | None, standard: Standard) -> Signing:
+def signing_of(folder: Path, own: FileList | None, standard: Standard) -> Signing:
+    """What the signature of the list `own` of `folder` is worth."""
     key, whose = standard.key, standard.whose
     try:
         data = read_signature(folder)

@@ -51,6 +51,14 @@ def block_size(folder: Path) -> int:
         return _USUAL_BLOCK
 
 
+def is_read_only(folder: Path) -> bool:
+    """Whether the system says that nothing can be written there."""
+    try:
+        return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+    except (AttributeError, OSError):  # Windows has no such question
+        return False
+
+
 def is_read_by_a_program(folder: Path) -> bool:
     """Whether a program stands between the system and that drive, which may remember what it has written."""
     return _file_system(folder).startswith("fuse")

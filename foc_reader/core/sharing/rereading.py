@@ -48,15 +48,6 @@ class DriveReader:
         self._buffer.close()
 
 
-def settle(handle: int) -> None:
-    """Wait until what was written to the open file is on the drive. Raises OSError."""
-    os.fsync(handle)
-    if sys.platform == "darwin":
-        import fcntl
-
-        fcntl.fcntl(handle, fcntl.F_FULLFSYNC)  # there fsync leaves it in the memory of the drive
-
-
 if sys.platform == "win32":
     import ctypes
     import msvcrt

@@ -94,6 +94,11 @@ def about_memory(verdict: CopyVerdict) -> str:
     )
 
 
+def in_megabytes(size: int) -> str:
+    """A size for people; never nothing for something."""
+    return f"{size / 1_000_000_000:.1f} GB" if size >= 1_000_000_000 else f"{-(-size // 1_000_000)} MB"
+
+
 def in_lines(words: tuple[str, ...]) -> tuple[str, str]:
     """The words of a fingerprint in two lines, to be read out."""
     half = len(words) // 2
