@@ -30,11 +30,14 @@ def find_again(read: ReadDocument, bookmark: Bookmark) -> Locator | None:
 def places(read: ReadDocument, bookmarks: Sequence[Bookmark], token: CancelToken) -> dict[str, Place | None]:
     """Where in their documents they are, by id; None for those that are lost. Each document is read once.
 
-    Without those of damaged documents: damaged is not lost, a better copy of the library may have them.
+    Without searches, which are in none, and those of damaged documents: damaged is not lost, a better copy of the
+    library may have them.
     Raises Cancelled.
     """
     kept_in: dict[tuple[str, str], list[Bookmark]] = {}
     for bookmark in bookmarks:
+        if bookmark.search:
+            continue
         kept_in.setdefault((bookmark.locator.pack_id, bookmark.locator.document_id), []).append(bookmark)
     found: dict[str, Place | None] = {}
     for document_place, kept in kept_in.items():

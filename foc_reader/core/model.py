@@ -11,6 +11,7 @@ from foc_reader.core.values import dataclass, field
 
 if TYPE_CHECKING:
     from foc_reader.core.context import Mention, Term
+    from foc_reader.core.saved_search import SavedSearch
 
 # What a document is: to be read in full; a page of reference; an index card of what is not here; a word explained.
 FORMS = ("text", "page", "card", "term")
@@ -256,6 +257,7 @@ class Bookmark:
     created: str = ""  # ISO 8601, UTC, whole seconds
     changed: str = ""  # ISO 8601, UTC, microseconds: the newer of two versions wins
     is_deleted: bool = False  # a tombstone: so that another window does not bring it back
+    search: SavedSearch | None = None  # what is kept is a search, and locator and quote are empty
 
 
 @dataclass(frozen=True, slots=True)

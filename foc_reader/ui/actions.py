@@ -259,7 +259,7 @@ class Actions(QObject):
                 *(self.next_pane, self.previous_pane),
             ],
             _tr("&Bookmarks"): [
-                *(self.bookmark, self.show_bookmarks, self.undo_delete, None),
+                *(self.bookmark, later.keep_search, self.show_bookmarks, self.undo_delete, None),
                 *(self.export_bookmarks, self.import_bookmarks),
             ],
             _tr("&Library"): [self.show_library],

@@ -41,7 +41,7 @@ class BookmarkDialog(QDialog):
         self._tags.setPlaceholderText(self.tr("separated by commas"))
         quote = QLabel(self)
         quote.setTextFormat(Qt.TextFormat.PlainText)  # a document's words: never to be read as markup
-        quote.setText(f"“{_shortened(bookmark.quote.exact)}”")
+        quote.setText(_what(bookmark))
         quote.setObjectName("bookmark_quote")
         quote.setWordWrap(True)
         buttons = QDialogButtonBox(self)
@@ -84,6 +84,15 @@ class BookmarkDialog(QDialog):
         self.bookmark_accepted.emit(
             replace(self._bookmark, name=name, note=self._note.toPlainText().strip(), tags=self._tags.tags)
         )
+
+
+def _what(bookmark: Bookmark) -> str:
+    """The words that are kept, or what is searched for."""
+    if bookmark.search is None:
+        return f"“{_shortened(bookmark.quote.exact)}”"
+    from foc_reader.ui.saved_searches import search_facts
+
+    return _shortened(search_facts(bookmark))
 
 
 def _shortened(text: str, most: int = 180) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 
 def bookmark_menu(does: Mapping[str, Callable[[], None]], parent: QWidget) -> QMenu:
-    """A menu of "open", "new_tab", "edit" and "delete", as `does` does them; it is gone once it closes."""
+    """A menu of what `does` does of "open", "new_tab", "edit" and "delete"; it is gone once it closes."""
     menu = QMenu(parent)
     menu.setObjectName("bookmark_menu")
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -19,6 +19,8 @@ def bookmark_menu(does: Mapping[str, Callable[[], None]], parent: QWidget) -> QM
         ("edit", _tr("Change…"), "F2"),
         ("delete", _tr("Delete"), "Del"),
     ):
+        if name not in does:
+            continue
         if name == "edit":
             menu.addSeparator()
         action = menu.addAction(words)

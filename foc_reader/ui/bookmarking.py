@@ -28,6 +28,7 @@ class Bookmarking(QObject):
 
     found = Signal(Locator)  # where a bookmark that was to be opened is now
     new_tab_wanted = Signal(Locator)  # the same, to be opened beside what is read
+    search_wanted = Signal(Bookmark)  # a search that was kept: to be asked again
     said = Signal(str, str, object)  # a sentence, a label, what the label does (or None)
     can_undo = Signal(bool)  # whether there is a deleted bookmark to bring back
     page_made = Signal(object)  # the page that lists them: it is to be given its colours
@@ -108,7 +109,7 @@ class Bookmarking(QObject):
             self.said.emit(sentence, "", None)
 
     def open(self, bookmark: Bookmark) -> None:
-        """Find the kept words again and open them; say so when they are lost."""
+        """Find the kept words again and open them; say so when they are lost. A search is asked again."""
         self._find(bookmark, self.found.emit)
 
     def open_beside(self, bookmark: Bookmark) -> None:
@@ -127,6 +128,10 @@ class Bookmarking(QObject):
         self._carrying.take_in()
 
     def _find(self, bookmark: Bookmark, done: Callable[[Locator], None]) -> None:
+        if bookmark.search:
+            self.search_wanted.emit(bookmark)
+            return
+
         def work(token: CancelToken, report: Report) -> Locator | None:
             return self._keeper.find_again(bookmark)
 

@@ -13,6 +13,7 @@ from foc_reader.ui.arranging import Listed
 from foc_reader.ui.bookmark_filter import BookmarkFilter
 from foc_reader.ui.card_list import CardList
 from foc_reader.ui.cards import Card
+from foc_reader.ui.icons import Icons
 from foc_reader.ui.theme import Theme
 
 _EXCERPT_LETTERS = 140
@@ -66,6 +67,9 @@ class BookmarksPage(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._list.set_theme(theme)
+
+    def set_icons(self, icons: Icons) -> None:
+        self._list.set_icons(icons)
 
     @Slot(object)
     def show_listed(self, listed: Listed) -> None:
@@ -165,6 +169,8 @@ class BookmarksPage(QWidget):
                 "edit": lambda: self.edit_wanted.emit(bookmark),
                 "delete": lambda: self.delete_wanted.emit(bookmark),
             }
+            if bookmark.search:  # it opens in the list of results
+                del does["new_tab"]
             bookmark_menu(does, self).popup(at)
 
     @Slot()
@@ -210,12 +216,20 @@ class _Rows(Sequence[tuple[Card, object]]):
 
 
 def _card(bookmark: Bookmark, lost: str) -> Card:
+    if bookmark.search:
+        from foc_reader.ui.saved_searches import search_facts
+
+        tags = ", ".join(map(isolated, bookmark.tags))
+        words = " · ".join(fact for fact in (search_facts(bookmark), tags) if fact)
+        return Card(bookmark.name, words, Snippet(_short(bookmark.note)), sign="search")
     facts = " · ".join(isolated(fact) for fact in (bookmark.title, ", ".join(map(isolated, bookmark.tags))) if fact)
     if lost:  # on a line of its own: what wraps in a mirrored line seems to mix with what stands beside it
         facts = f"{isolated(lost)}\n{facts}"
-    text = bookmark.note or bookmark.quote.exact
-    excerpt = text if len(text) <= _EXCERPT_LETTERS else text[:_EXCERPT_LETTERS].rsplit(" ", 1)[0] + "…"
-    return Card(bookmark.name, facts, Snippet(excerpt))
+    return Card(bookmark.name, facts, Snippet(_short(bookmark.note or bookmark.quote.exact)))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _EXCERPT_LETTERS else text[:_EXCERPT_LETTERS].rsplit(" ", 1)[0] + "…"
 
 
 def _label(name: str, parent: QWidget) -> QLabel:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from foc_reader.ui.cards import CARD, Card, CardDelegate, card_width
+from foc_reader.ui.icons import Icons
 from foc_reader.ui.plain_tip import plain_tip
 from foc_reader.ui.theme import Theme
 
@@ -105,6 +106,10 @@ class CardList(QListView):
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
         self.scheduleDelayedItemsLayout()
+
+    def set_icons(self, icons: Icons) -> None:
+        """What the signs of cards are drawn with."""
+        self._delegate.set_icons(icons)
 
     def current_value(self) -> object | None:
         """What the current row stands for; None without one."""

@@ -20,9 +20,12 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPainter, QTextDocument
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from foc_reader.ui.icons import Icons
+
 CARD = USER_ROLE + 1  # the role under which a model gives a row's Card
 NO_EXCERPT = Snippet("")
 _KEPT_LAYOUTS = 200
+_SIGN_SHARE = 1.4  # px for each point of the letters: how large a sign is
 _OUTSIDE, _INSIDE = 4, 8  # px around the fill, and from the fill to the text
 
 
@@ -34,6 +37,7 @@ class Card:
     facts: str = ""  # one line or two
     excerpt: Snippet = NO_EXCERPT
     is_divider: bool = False
+    sign: str = ""  # the name of an icon before the title
 
     @property
     def spoken(self) -> str:
@@ -47,12 +51,17 @@ class CardDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = LIGHT
+        self._icons: Icons | None = None
         self.measured = 0  # rows from the top whose height is measured; that of others is guessed if it is not known
         self._usual_height = 80  # px of the last one that was measured
         self._layouts: OrderedDict[tuple[object, ...], QTextDocument] = OrderedDict()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._layouts.clear()
+
+    def set_icons(self, icons: Icons) -> None:
+        self._icons = icons
         self._layouts.clear()
 
     def paint(
@@ -112,6 +121,8 @@ class CardDelegate(QStyledItemDelegate):
             layout.setDocumentMargin(2)
             layout.setDefaultFont(font)
             layout.setDefaultStyleSheet(_card_style(self._theme, font.pointSizeF(), is_selected))
+            if card.sign and self._icons:
+                self._add_sign(layout, card.sign)
             layout.setHtml(_card_html(card, option.direction))
             layout.setTextWidth(width)
             self._layouts[key] = layout
@@ -119,6 +130,16 @@ class CardDelegate(QStyledItemDelegate):
                 self._layouts.popitem(last=False)[1].deleteLater()
         self._layouts.move_to_end(key)
         return layout
+
+    def _add_sign(self, layout: QTextDocument, sign: str) -> None:
+        """The picture that the markup asks for by its name."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QTextDocument
+
+        if self._icons:
+            side = layout.defaultFont().pointSizeF() * _SIGN_SHARE
+            drawing = self._icons.icon(sign, round(side)).pixmap(round(side), round(side))
+            layout.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"sign:{sign}"), drawing)
 
 
 def _layout_key(card: Card, width: int, option: QStyleOptionViewItem, is_selected: bool) -> tuple[object, ...]:
@@ -155,7 +176,8 @@ def _card_html(card: Card, direction: Qt.LayoutDirection) -> str:
         return f'<p dir="{side}" class="divider">{html.escape(card.title)}</p>'
     lines = []
     if card.title:
-        lines.append(f'<p dir="{side}" class="title">{html.escape(isolated(card.title))}</p>')
+        sign = f'<img src="sign:{card.sign}">&nbsp;' if card.sign else ""
+        lines.append(f'<p dir="{side}" class="title">{sign}{html.escape(isolated(card.title))}</p>')
     if card.facts:
         lines.append(f'<p dir="{side}" class="facts">{html.escape(card.facts).replace(chr(10), "<br>")}</p>')
     if card.excerpt.text:

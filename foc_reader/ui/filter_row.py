@@ -66,7 +66,7 @@ class FilterRow(QWidget):
     def stops(self) -> list[QWidget]:
         """What the keyboard comes by, in order."""
         filters = (self._buttons[name] for name in FILTERS if name in self._buttons)
-        return [self.tools.out, self.tools.order, *filters, self._clear, self.tools.within]
+        return [self.tools.out, self.tools.order, *filters, self._clear, self.tools.within, self.tools.save]
 
     def sizeHint(self) -> QSize:
         return QSize(0, self.minimumHeight())

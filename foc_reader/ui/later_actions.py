@@ -40,6 +40,7 @@ class LaterActions:
         self.find = make("find", _tr("Find in the document…"), find, ["Ctrl+F"])
         within = _tr("Search within these results")
         self.search_within = make("search_within_results", within, searching.search_within, [])
+        self.keep_search = make("keep_search", _tr("Keep this search…"), searching.keep_search, [])
         self.orders = [
             make(f"list_by_{order}", words, lambda order=order: searching.order_by(order), [])
             for order, words in (

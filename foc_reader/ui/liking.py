@@ -19,7 +19,7 @@ class Liking(QObject):
     """Says what is meant; `wanted` has it looked for."""
 
     wanted = Signal(object)  # Like
-    nothing_open = Signal()  # there is no document that could be meant
+    said = Signal(str)  # a sentence in passing
 
     def __init__(self, reader: Reader, star: Star, text: ReadingPane, parent: QObject) -> None:
         super().__init__(parent)
@@ -36,7 +36,7 @@ class Liking(QObject):
         elif isinstance(what, DocumentEntry):
             self._want_document(what)
         elif shown is None:
-            self.nothing_open.emit()
+            self.said.emit(self.tr("Open a document first: then more like it can be found."))
         else:
             self._want_read(shown.opened.document, what)
 

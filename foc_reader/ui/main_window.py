@@ -129,6 +129,8 @@ class MainWindow(QMainWindow):
         bookmarking.page_made.connect(self._look.dress_also)
         bookmarking.found.connect(self.open_locator)
         bookmarking.new_tab_wanted.connect(self._centre.open_in_new_tab)
+        bookmarking.search_wanted.connect(self._searching.open_saved)
+        bookmarking.page_made.connect(self._look.give_icons)
         bookmarking.can_undo.connect(self._actions.undo_delete.setEnabled)
         bookmarking.left.connect(self._centre.come_back)
         bookmarking.said.connect(lambda *words: self._messages.say(*words))
@@ -140,8 +142,7 @@ class MainWindow(QMainWindow):
 
         liking = Liking(self._reader, self._star, self._text, self)
         liking.wanted.connect(self._searching.show_like)
-        words = self.tr("Open a document first: then more like it can be found.")
-        liking.nothing_open.connect(lambda: self._status.showMessage(words, 4000))
+        liking.said.connect(self._status.say)
         return liking
 
     @cached_property
@@ -211,6 +212,8 @@ class MainWindow(QMainWindow):
         for stop in (self._tree, self._search_bar, self._searching):
             stop.left.connect(self._centre.come_back)
         self._searching.page_made.connect(self._look.dress_also)
+        self._searching.keep_wanted.connect(lambda kept: self._bookmarking.edit(kept))
+        self._searching.said.connect(self._status.say)
         for part in (self._searching, self._centre):
             part.bookmark_wanted.connect(lambda bookmark: self._bookmarking.open(bookmark))
             part.bookmark_beside_wanted.connect(lambda bookmark: self._bookmarking.open_beside(bookmark))
@@ -307,11 +310,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _ask_bookmark(self) -> None:
-        bookmark = self._star.bookmark()
-        if bookmark is not None:
-            self._bookmarking.edit(bookmark)
-        else:
-            self._status.showMessage(self.tr("Open a document first: then its passages can be kept."), 4000)
+        self._star.ask(lambda bookmark: self._bookmarking.edit(bookmark), self._status.say)
 
     @Slot()
     def _show_bookmarks(self) -> None:

@@ -20,6 +20,7 @@ class ResultTools(QObject):
 
     order_chosen = Signal(str)  # one of `model.ORDERS`
     within_wanted = Signal()  # search within what is listed
+    save_wanted = Signal()  # keep what is searched for, or change what is kept of it
     step_out_wanted = Signal()  # not within the earlier results any more
 
     def __init__(self, parent: QWidget) -> None:
@@ -41,7 +42,10 @@ class ResultTools(QObject):
         self.within.setText(self.tr("Search within"))
         self.within.clicked.connect(self.within_wanted)
         self._show_out(Limits())
-        for part in (self.order, self.out, self.within):
+        self.save = self._button("save_search", parent)
+        self.save.clicked.connect(self.save_wanted)
+        self.show_kept(False)
+        for part in (self.order, self.out, self.within, self.save):
             part.hide()
 
     def show_for(self, answer: Answer | None, limits: Limits, order: str) -> None:
@@ -59,7 +63,14 @@ class ResultTools(QObject):
         self.within.setToolTip(sentence)
         is_query = answer is not None and bool(answer.query)
         self.within.setVisible(count > 1 and is_query and self._has_room)
+        self.save.setVisible(is_query and self._has_room)
         self._show_out(limits)
+
+    def show_kept(self, is_kept: bool) -> None:
+        """Whether the search that is listed is kept already."""
+        self.save.setText(self.tr("Search is kept") if is_kept else self.tr("Keep search"))
+        words = self.tr("Change what is kept of this search") if is_kept else self.tr("Keep this search as a bookmark")
+        self.save.setToolTip(words)
 
     def _show_out(self, limits: Limits) -> None:
         """The way out of what earlier queries found."""

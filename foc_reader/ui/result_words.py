@@ -55,11 +55,19 @@ def nothing_typed(bookmarks: Sequence[Bookmark], examples: Sequence[Example]) ->
     parts: Parts = []
     if bookmarks:
         parts.append(Said(_tr("Recent bookmarks"), "heading"))
-        parts += [Offer(isolated(kept.name), isolated(kept.title), kept) for kept in bookmarks]
+        parts += [Offer(isolated(kept.name), _kept_facts(kept), kept) for kept in bookmarks]
     if examples:
         parts.append(Said(_tr("Searches to try"), "heading"))
         parts += [_example(example) for example in examples]
     return parts
+
+
+def _kept_facts(kept: Bookmark) -> str:
+    if kept.search is None:
+        return isolated(kept.title)
+    from foc_reader.ui.saved_searches import search_facts
+
+    return search_facts(kept)
 
 
 def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step], like: Like | None = None) -> Parts:

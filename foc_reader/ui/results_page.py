@@ -44,6 +44,7 @@ class ResultsPage(QWidget):
     back_wanted = Signal()  # from what is like something to what was listed before
     order_wanted = Signal(str)  # one of `model.ORDERS`
     within_wanted = Signal()  # search within what is listed
+    save_wanted = Signal()  # keep what is searched for
     step_out_wanted = Signal()  # not within the earlier results any more
     more_wanted = Signal()  # the end of the list is in view, and the answer has more
     left = Signal()
@@ -144,6 +145,10 @@ class ResultsPage(QWidget):
         else:
             self._announce(self._summary.text(), answer.query, like)
 
+    def show_kept(self, is_kept: bool) -> None:
+        """Whether the search that is listed is kept already."""
+        self._filters.tools.show_kept(is_kept)
+
     def show_limits(self, limits: Limits) -> None:
         """What is asked next will be within `limits`."""
         self._limits = limits
@@ -232,6 +237,7 @@ class ResultsPage(QWidget):
         self._filters.limits_changed.connect(self.limits_wanted)
         self._filters.tools.order_chosen.connect(self.order_wanted)
         self._filters.tools.within_wanted.connect(self.within_wanted)
+        self._filters.tools.save_wanted.connect(self.save_wanted)
         self._filters.tools.step_out_wanted.connect(self.step_out_wanted)
         self._filters.left.connect(self.left)
         self._offers.taken.connect(self._take)

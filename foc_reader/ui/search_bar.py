@@ -68,12 +68,12 @@ class SearchBar(SignLine):
         """Put the keyboard into the box where it was; the next letter does not replace what stands there."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)  # with others Qt selects everything
 
-    def begin_within(self) -> None:
-        """Have nothing typed, with the keyboard there; what is listed stays until something is."""
-        self.setText("")
+    def show_query(self, words: str) -> None:
+        """Have `words` in the box, with the keyboard behind them, and ask for nothing."""
+        self.setText(words)
         self.go_on_typing()
         self._pause.stop()
-        self._announced = ""
+        self._announced = self.query
 
     @Slot(str)
     def search_for(self, words: str) -> None:

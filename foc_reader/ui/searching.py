@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.model import Answer, Bookmark, DocumentEntry, Hit
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from foc_reader.ui.examples import Example
     from foc_reader.ui.limits import Limits
     from foc_reader.ui.next_steps import Step
+    from foc_reader.ui.preparing import Preparing
     from foc_reader.ui.results_page import ResultsPage
     from foc_reader.ui.titles import Titles
 
@@ -38,6 +38,8 @@ class Searching(QObject):
     bookmark_beside_wanted = Signal(Bookmark)  # to be opened beside what is read
     new_tab_wanted = Signal(Hit)  # to be opened beside what is read
     like_wanted = Signal(object)  # more like the passage of a Hit, or like a document: DocumentEntry
+    keep_wanted = Signal(Bookmark)  # a search, to be kept or changed
+    said = Signal(str)  # a sentence in passing
     left = Signal()  # Esc in the results
 
     def __init__(
@@ -48,9 +50,6 @@ class Searching(QObject):
         self._left, self._panes = left, panes
         self._limits: Limits | None = None  # None: never limited so far
         self._before: list[Asked] = []  # what was listed before more like something was wanted
-        self._turns = self._prepared()
-        self._turn = QTimer(self, singleShot=True, interval=0)
-        self._turn.timeout.connect(self._take_turn)
         self._is_begun = False
         self._is_asked = False  # by the person, who is shown the page when the answer comes
         bar.textEdited.connect(self._begin)
@@ -83,6 +82,7 @@ class Searching(QObject):
         page.limits_wanted.connect(self._ask_within)
         page.order_wanted.connect(self.order_by)
         page.within_wanted.connect(self.search_within)
+        page.save_wanted.connect(self.keep_search)
         page.step_out_wanted.connect(self._step_out)
         page.more_wanted.connect(self._finder.ask_for_more)
         page.like_wanted.connect(self.like_wanted)
@@ -101,9 +101,7 @@ class Searching(QObject):
     @Slot(object)
     def show_open(self, entry: DocumentEntry) -> None:
         """Another document is open: “this document” and “this collection” are others from now on."""
-        from foc_reader.ui.limits import Limits
-
-        before = self._limits or Limits()
+        before = self._limits or self._everything
         self._limits = before.at(entry)
         self._bar.show_limits(self._limits)
         if (self._limits.scope, self._limits.anchor) != (before.scope, before.anchor):
@@ -112,10 +110,8 @@ class Searching(QObject):
 
     def begin_anew(self) -> None:
         """The library is another one: scope, filters and examples were of the one before."""
-        from foc_reader.ui.limits import Limits
-
         if self._limits:
-            self._limits = Limits()
+            self._limits = self._everything
             self._bar.show_limits(self._limits)
         self._is_asked = False  # what is in front stays there
         self._before = []
@@ -124,13 +120,11 @@ class Searching(QObject):
     @Slot(object)
     def show_like(self, like: Like) -> None:
         """List more like `like` in the whole library, with the keyboard there; `go_back` brings back what is listed."""
-        from foc_reader.ui.limits import Limits
-
         chosen = self.page.current_hit
         self._before.append(replace(self._finder.asked, chosen=chosen))
-        self._set_limits(Limits())
+        self._set_limits(self._everything)
         self._is_asked = True
-        self._finder.ask_like(like, self._limits or Limits())
+        self._finder.ask_like(like, self._limits or self._everything)
         self.page.show_like(like)
         self._bring_page()
         self._finder.when_answered(lambda answer: self._go_to_results())
@@ -140,10 +134,8 @@ class Searching(QObject):
         """List what was listed before more like something was wanted; False where nothing was."""
         if not self._before:
             return False
-        from foc_reader.ui.limits import Limits
-
         asked = self._before.pop()
-        before = asked.limits or Limits()
+        before = asked.limits or self._everything
         here = self._limits.open_entry if self._limits else None
         self._set_limits(before.at(here) if here else before)
         if self._limits and self._limits.anchor != before.anchor:  # another document is open now
@@ -157,13 +149,16 @@ class Searching(QObject):
     @Slot()
     def prepare(self) -> None:
         """Make the page of results in short turns, before the first answer would hold the window for it."""
-        self._turn.start()  # one of them at a time, whoever asks for it
+        self._preparing.begin()
 
-    @Slot()
-    def _take_turn(self) -> None:
-        if next(self._turns, None) is not None:
-            self._turn.start()
-        elif self._is_begun:  # not sooner: the two threads would hold each other up
+    @cached_property
+    def _preparing(self) -> Preparing:
+        from foc_reader.ui.preparing import Preparing
+
+        return Preparing(lambda: self.page, self._warm_up, self)
+
+    def _warm_up(self) -> None:
+        if self._is_begun:  # not sooner: the two threads would hold each other up
             self._finder.warm_up()
 
     @Slot()
@@ -172,25 +167,20 @@ class Searching(QObject):
         self._is_begun = True
         self.prepare()
 
-    def _prepared(self) -> Iterator[str]:
-        """What is done in each turn."""
-        import foc_reader.ui.card_list
-
-        yield "list"
-        import foc_reader.ui.filter_row
-        import foc_reader.ui.offers
-
-        yield "parts"
-        import foc_reader.ui.results_page  # noqa: F401
-
-        yield "page"
-        _ = self.page
-
     @Slot()
     def show_bookmarks(self) -> None:
         """The bookmarks have changed: those on the page, too."""
-        if self._has_page and not self._bar.query:
+        if self._has_page and not (self._bar.query or self.answer):
             self.page.show_nothing_typed(self._recent)
+        elif self._has_page:
+            self._show_kept()
+
+    @property
+    def _everything(self) -> Limits:
+        """No limits."""
+        from foc_reader.ui.limits import Limits
+
+        return Limits()
 
     @property
     def _has_page(self) -> bool:
@@ -262,12 +252,10 @@ class Searching(QObject):
         """Search within what is listed next, if there is something."""
         answer = self.answer
         if answer and answer.query and answer.documents:
-            from foc_reader.ui.limits import Limits
-
-            self._limits = (self._limits or Limits()).within_also(answer.query)
+            self._limits = (self._limits or self._everything).within_also(answer.query)
             self._bar.show_limits(self._limits)
             self.page.show_limits(self._limits)
-            self._bar.begin_within()
+            self._bar.show_query("")  # what is listed stays until something is typed
 
     @Slot()
     def _step_out(self) -> None:
@@ -284,12 +272,50 @@ class Searching(QObject):
 
     @Slot(object)
     def _take_step(self, step: Step) -> None:
-        self._set_limits(step.limits)
-        self._bar.go_on_typing()
-        if step.query == self._bar.text():
-            self._ask(step.query)
+        self._search_in(step.query, step.limits)
+
+    def _search_in(self, query: str, limits: Limits) -> None:
+        """Have `query` in the box, and what it finds within `limits` listed."""
+        self._set_limits(limits)
+        self._bar.show_query(query)
+        self._ask(query)
+
+    # kept
+
+    @Slot()
+    def keep_search(self) -> None:
+        """Ask to keep the search that is listed; where it is kept, to change that."""
+        kept = self._listed_search()
+        if kept:
+            self.keep_wanted.emit(kept)
         else:
-            self._bar.search_for(step.query)
+            self.said.emit(self.tr("Search for something first: then the search can be kept."))
+
+    @Slot(Bookmark)
+    def open_saved(self, bookmark: Bookmark) -> None:
+        """Search again for what was kept; where its place is not in the library, in all of it."""
+        from foc_reader.ui.saved_searches import limits_of
+
+        search = bookmark.search
+        if search is None:
+            return
+        limits = limits_of(search, self._session.entries, self._limits.open_entry if self._limits else None)
+        if limits is None:
+            self.said.emit(self.tr("What this search was in is not in this library: all of it is searched."))
+        self._finder.order_by(search.order)
+        self._search_in(search.query, limits or self._everything)
+        self._bring_page()
+
+    def _listed_search(self) -> Bookmark | None:
+        """The search that is listed, as a bookmark; None where none is."""
+        from foc_reader.ui.saved_searches import listed_search
+
+        return listed_search(self.answer, self._finder, self._session.notebook.listed())
+
+    def _show_kept(self) -> None:
+        kept = self._session.notebook.listed()
+        has_any = any(bookmark.search for bookmark in kept)
+        self.page.show_kept(has_any and self._listed_search() in kept)
 
     # shown
 
@@ -302,11 +328,10 @@ class Searching(QObject):
 
     @Slot(Answer)
     def _show(self, answer: Answer) -> None:
-        from foc_reader.ui.limits import Limits
-
         like = self._finder.like
-        limits, order = self._limits or self._finder.limits or Limits(), self._finder.order
+        limits, order = self._limits or self._finder.limits or self._everything, self._finder.order
         self.page.show_answer(answer, self._finder.titles, limits, like, order)
+        self._show_kept()
         self._left.show_count(answer.total)
         self._bring_page()
         if not (answer.hits or like):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+
 from foc_reader.core.model import Bookmark, Locator
 from foc_reader.core.session import Session
 from foc_reader.core.values import replace
@@ -27,6 +31,14 @@ class Star:
         shown = self._reader.shown
         places = [self.here()] + ([shown.target] if shown and shown.target.pid else [])
         return any(place is not None and self._session.notebook.at(place) is not None for place in places)
+
+    def ask(self, edit: Callable[[Bookmark], None], say: Callable[[str], None]) -> None:
+        """Have the bookmark of that place edited, or say what it takes."""
+        bookmark = self.bookmark()
+        if bookmark is not None:
+            edit(bookmark)
+        else:
+            say(QCoreApplication.translate("star", "Open a document first: then its passages can be kept."))
 
     def bookmark(self) -> Bookmark | None:
         """One of the selected words, else of the match one stands on, else of the paragraph at the top.

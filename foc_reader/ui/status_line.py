@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from foc_reader.core.open_document import OpenDocument
 
 _NOTED_MS = 8_000
+_SAID_MS = 4_000
 _BETWEEN = 6  # px, Qt's own, between the parts and at the ends
 
 
@@ -54,6 +55,11 @@ class StatusLine(QStatusBar):
     def show_where_kept(self) -> None:
         self._kept.setText(self.where_kept)
         self._fit()
+
+    @Slot(str)
+    def say(self, sentence: str) -> None:
+        """For a moment."""
+        self.showMessage(sentence, _SAID_MS)
 
     def note_read_only(self, error: Exception) -> bool:
         """Show where things are kept now; where they cannot be because the place may only be read, say that here.

@@ -6,7 +6,7 @@ A new one is a function that brings a person into it.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListView
+from PySide6.QtWidgets import QLineEdit, QListView
 
 from tests.pictures.person import Person
 from tests.pictures.state import NARROW, SAMPLES, States, keep_some
@@ -76,6 +76,24 @@ def search_within(person: Person) -> None:
 def results_within(person: Person) -> None:
     search_within(person)
     person.search("export")
+
+
+@state("A search that is to be kept.", SAMPLES)
+def search_to_keep(person: Person) -> None:
+    person.search("warrant")
+    person.choose("result_order", "Newest first")
+    person.settle()
+    person.click("save_search")
+    person.part(QLineEdit, "bookmark_name")
+
+
+@state("Searches among the bookmarks.", SAMPLES, prepare=keep_some)
+def searches_kept(person: Person) -> None:
+    search_to_keep(person)
+    person.type("bookmark_name", "What warrants say, the newest first")
+    person.press(person.part(QLineEdit, "bookmark_name"), Qt.Key.Key_Return)
+    person.settle()
+    person.turn_to("Bookmarks")
 
 
 @state("The menu of a result.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from foc_reader.core.errors import BadLocator, ImportUnreadable
 from foc_reader.core.model import Bookmark, Locator, Quote
@@ -12,8 +13,12 @@ from foc_reader.core.notebook.moments import is_moment
 from foc_reader.core.storage import JsonValue
 from foc_reader.core.values import dataclass, replace
 
+if TYPE_CHECKING:
+    from foc_reader.core.saved_search import SavedSearch
+
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE_PREFIX = "urn:x-foc-reader:"  # then pack/document
+SEARCH_SOURCE = "urn:x-foc-reader:search"  # the value of its selector is a search, as JSON
 LENGTH_LIMIT = 16_000_000  # characters
 COUNT_LIMIT = 20_000  # annotations
 
@@ -90,6 +95,8 @@ def _body(purpose: str, value: str) -> JsonValue:
 
 
 def _target(bookmark: Bookmark) -> JsonValue:
+    if bookmark.search:
+        return _search_target(bookmark.search, bookmark.title)
     locator, quote = bookmark.locator, bookmark.quote
     quoted: JsonValue = {
         "type": "TextQuoteSelector",
@@ -115,6 +122,32 @@ def _target(bookmark: Bookmark) -> JsonValue:
     }
 
 
+def _search_target(search: SavedSearch, place: str) -> JsonValue:
+    from foc_reader.core.notebook.searches import search_to_value
+
+    value = json.dumps(search_to_value(search), ensure_ascii=False)
+    return {
+        "type": "SpecificResource",
+        "source": {"id": SEARCH_SOURCE, "type": "Dataset", "dc:title": place},
+        "selector": {"type": "FragmentSelector", "value": value},
+    }
+
+
+def _search(target: JsonValue) -> SavedSearch | None:
+    """The search that a target stands for; None where it is none, or not a sound one."""
+    source = target.get("source") if isinstance(target, dict) else None
+    if not isinstance(source, dict) or source.get("id") != SEARCH_SOURCE:
+        return None
+    from foc_reader.core.notebook.searches import search_from_value
+
+    try:
+        for selector in _selectors(target, "FragmentSelector"):
+            return search_from_value(json.loads(_text(selector.get("value"))))
+    except (ValueError, RecursionError):
+        return None
+    return None
+
+
 def _items(whole: JsonValue) -> list[JsonValue] | None:
     """The annotations of a collection, a page, a plain list, or the one that stands alone; None if it is none of
     these."""
@@ -134,7 +167,8 @@ def _bookmark(item: JsonValue) -> Bookmark | None:
     if not isinstance(item, dict):
         return None
     target = _first(item.get("target"))
-    locator = _locator(target)
+    search = _search(target)
+    locator = Locator("", "") if search else _locator(target)
     if locator is None:
         return None
     quote, title, texts = _quote(target), _title(target), _bodies(item)
@@ -143,12 +177,13 @@ def _bookmark(item: JsonValue) -> Bookmark | None:
         id="",
         locator=locator,
         quote=quote,
-        name=" ".join(texts["describing"]) or quote.exact[:NAME_LENGTH] or title,
+        name=" ".join(texts["describing"]) or quote.exact[:NAME_LENGTH] or (search.query if search else title),
         note="\n\n".join(texts["commenting"]),
         tags=clean_tags(texts["tagging"]),
         title=title,
         created=created if is_moment(created) else "",
         changed=changed if is_moment(changed) else "",
+        search=search,
     )
     return replace(bookmark, id=_bookmark_id(_text(item.get("id")), bookmark))
 

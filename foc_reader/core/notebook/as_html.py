@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from foc_reader.core.model import Bookmark, is_language
-from foc_reader.core.notebook.collected import Collected, Group, counted, lines_of, name_of, one_line
+from foc_reader.core.notebook.collected import Collected, Group, counted, lines_of, name_of, one_line, place_of
 
 # No script, no picture, no address: a browser that shows this asks for nothing, and is told not to
 _HEAD = """\
@@ -56,7 +56,8 @@ def _lines(collected: Collected) -> Iterator[str]:
         facts = " · ".join(f"<bdi>{_escaped(fact)}</bdi>" for fact in (group.date, group.address) if fact)
         yield "<section>"
         yield f"<h2{_language(group)}>{_escaped(group.title)}</h2>"
-        yield f'<p class="facts">{facts}</p>'
+        if facts:
+            yield f'<p class="facts">{facts}</p>'
         for bookmark in group.bookmarks:
             yield from _bookmark(bookmark, group, bookmark.id in collected.lost)
         yield "</section>"
@@ -76,7 +77,7 @@ def _bookmark(bookmark: Bookmark, group: Group, is_lost: bool) -> Iterator[str]:
         yield f'<p class="facts">Tags: {tags}</p>'
     day = bookmark.created[:10]
     kept = f"Kept on <bdi>{_escaped(day)}</bdi>: " if day else "Kept: "
-    yield f'<p class="facts">{kept}<bdi>{_escaped(str(bookmark.locator))}</bdi></p>'
+    yield f'<p class="facts">{kept}<bdi>{_escaped(place_of(bookmark))}</bdi></p>'
     if is_lost:
         yield '<p class="facts">Lost: the library no longer has this passage.</p>'
     yield "</article>"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foc_reader.core.model import Bookmark
-from foc_reader.core.notebook.collected import Collected, Group, counted, lines_of, name_of, one_line
+from foc_reader.core.notebook.collected import Collected, Group, counted, lines_of, name_of, one_line, place_of
 
 # Signs of CommonMark and of what is often added to it: tables, strikethrough, formulas, addresses that become links
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~$#@^{}]|:(?=//)|(?<=www)\.|(?<=WWW)\.")
@@ -35,7 +35,8 @@ def _pieces(collected: Collected) -> Iterator[str]:
     yield f"{counted(collected.count)} kept in FOC Reader, written down on {collected.day}."
     for group in collected.groups:
         yield f"## {escaped(group.title)}"
-        yield escaped(" · ".join(fact for fact in (group.date, group.address) if fact))
+        if group.address:
+            yield escaped(" · ".join(fact for fact in (group.date, group.address) if fact))
         for bookmark in group.bookmarks:
             yield from _bookmark(bookmark, group, bookmark.id in collected.lost)
 
@@ -52,7 +53,7 @@ def _bookmark(bookmark: Bookmark, group: Group, is_lost: bool) -> Iterator[str]:
     if tags:
         yield f"Tags: {tags}"
     day = bookmark.created[:10]
-    where = escaped(str(bookmark.locator))
+    where = escaped(place_of(bookmark))
     yield (f"Kept on {escaped(day)}: " if day else "Kept: ") + where
     if is_lost:
         yield "Lost: the library no longer has this passage."

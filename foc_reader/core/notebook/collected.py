@@ -16,10 +16,10 @@ _UNWRITABLE = "[\x00-\x08\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\ufff
 
 @dataclass(frozen=True)
 class Group:
-    """The bookmarks of one document, in its order."""
+    """The bookmarks of one document, in its order, or all searches, by name."""
 
     title: str
-    address: str  # pack/document
+    address: str  # pack/document; empty: searches
     bookmarks: tuple[Bookmark, ...]
     date: str = ""  # of the document, as far as the library has it: so with the two below
     language: str = ""
@@ -51,7 +51,7 @@ def collect(
     for bookmark in bookmarks:
         kept_in.setdefault((bookmark.locator.pack_id, bookmark.locator.document_id), []).append(bookmark)
     groups = [_group(kept, entries.get(key), places) for key, kept in kept_in.items()]
-    groups.sort(key=lambda group: (group.title.casefold(), group.address))
+    groups.sort(key=lambda group: (not group.address, group.title.casefold(), group.address))  # searches last
     return Collected(tuple(groups), len(bookmarks), seconds(clock())[:10], lost)
 
 
@@ -59,6 +59,8 @@ def _group(kept: Sequence[Bookmark], entry: DocumentEntry | None, places: Mappin
     def rank(bookmark: Bookmark) -> tuple[bool, Place, str, str]:
         return bookmark.id not in places, places.get(bookmark.id, (0, 0)), bookmark.created, bookmark.id
 
+    if kept[0].search:
+        return Group("Searches", "", tuple(sorted(kept, key=lambda one: (one.name.casefold(), one.created, one.id))))
     locator = kept[0].locator
     address, bookmarks = f"{locator.pack_id}/{locator.document_id}", tuple(sorted(kept, key=rank))
     if entry is None:
@@ -69,7 +71,16 @@ def _group(kept: Sequence[Bookmark], entry: DocumentEntry | None, places: Mappin
 def name_of(bookmark: Bookmark) -> str:
     """What stands over a bookmark: its name in one line, else the beginning of its words, else where it is."""
     quote = one_line(bookmark.quote.exact)
-    return one_line(bookmark.name) or (quote if len(quote) <= 80 else quote[:80] + "…") or str(bookmark.locator)
+    return one_line(bookmark.name) or (quote if len(quote) <= 80 else quote[:80] + "…") or place_of(bookmark)
+
+
+def place_of(bookmark: Bookmark) -> str:
+    """Where it leads, in one line."""
+    if bookmark.search is None:
+        return str(bookmark.locator)
+    from foc_reader.core.notebook.searches import described
+
+    return one_line(described(bookmark.search))
 
 
 def one_line(text: str) -> str:

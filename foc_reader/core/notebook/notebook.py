@@ -33,7 +33,7 @@ class Notebook:
         return self._with_version(
             replace(
                 bookmark,
-                locator=Locator.parse(str(bookmark.locator)),
+                locator=bookmark.locator if bookmark.search else Locator.parse(str(bookmark.locator)),
                 created=bookmark.created or seconds(clock()),
                 is_deleted=False,
             ),
@@ -77,7 +77,8 @@ class Notebook:
 
     @cached_property
     def _newest_by_block(self) -> Mapping[tuple[str, str, str], Bookmark]:
-        return {_block_of(bookmark.locator): bookmark for bookmark in reversed(self._newest_first)}
+        passages = (bookmark for bookmark in reversed(self._newest_first) if bookmark.search is None)
+        return {_block_of(bookmark.locator): bookmark for bookmark in passages}
 
     def _with_version(self, bookmark: Bookmark, clock: Clock) -> Notebook:
         replaced = self.bookmarks.get(bookmark.id, bookmark)

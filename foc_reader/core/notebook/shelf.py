@@ -149,7 +149,8 @@ def fold(text: str) -> str:
 
 
 def _texts(bookmark: Bookmark) -> tuple[str, ...]:
-    return bookmark.name, bookmark.note, bookmark.quote.exact, bookmark.title, *bookmark.tags
+    sought = (bookmark.search.query, *bookmark.search.within) if bookmark.search else ()
+    return bookmark.name, bookmark.note, bookmark.quote.exact, bookmark.title, *bookmark.tags, *sought
 
 
 def _has_any(kept: _Kept, tags: frozenset[str]) -> bool:

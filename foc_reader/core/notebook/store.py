@@ -11,7 +11,7 @@ from foc_reader.core.notebook.notebook import Notebook, make_tombstone
 from foc_reader.core.storage import JsonValue, StoredFile
 
 KIND = "foc-reader bookmarks"
-VERSION = 1
+VERSION = 2  # 1: without searches
 
 
 class NotebookStore:
@@ -98,12 +98,20 @@ def _read_value(value: JsonValue, path: Path) -> Notebook:
 def _bookmark_to_value(bookmark: Bookmark) -> JsonValue:
     if bookmark.is_deleted:
         return {"id": bookmark.id, "created": bookmark.created, "changed": bookmark.changed, "deleted": True}
+    if bookmark.search:
+        from foc_reader.core.notebook.searches import search_to_value
+
+        what: dict[str, JsonValue] = {"search": search_to_value(bookmark.search)}
+    else:
+        what = {
+            "locator": str(bookmark.locator),
+            "quote": bookmark.quote.exact,
+            "prefix": bookmark.quote.prefix,
+            "suffix": bookmark.quote.suffix,
+        }
     return {
         "id": bookmark.id,
-        "locator": str(bookmark.locator),
-        "quote": bookmark.quote.exact,
-        "prefix": bookmark.quote.prefix,
-        "suffix": bookmark.quote.suffix,
+        **what,
         "name": bookmark.name,
         "note": bookmark.note,
         "tags": list(bookmark.tags),
@@ -124,16 +132,25 @@ def _bookmark_from_value(value: JsonValue) -> Bookmark:
     tags = value.get("tags")
     if not isinstance(tags, list):
         raise ValueError("tags are not a list")
+    search = None
+    if "search" in value:
+        from foc_reader.core.notebook.searches import NOWHERE, search_from_value
+
+        locator, quote, search = NOWHERE, Quote(""), search_from_value(value["search"])
+    else:
+        locator = Locator.parse(_text(value, "locator"))
+        quote = Quote(_text(value, "quote"), _text(value, "prefix"), _text(value, "suffix"))
     return Bookmark(
         bookmark_id,
-        Locator.parse(_text(value, "locator")),
-        Quote(_text(value, "quote"), _text(value, "prefix"), _text(value, "suffix")),
+        locator,
+        quote,
         name=_text(value, "name"),
         note=_text(value, "note"),
         tags=tuple(tag for tag in tags if isinstance(tag, str)),
         title=_text(value, "title"),
         created=created,
         changed=changed,
+        search=search,
     )
 
 
