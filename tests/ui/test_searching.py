@@ -232,3 +232,52 @@ def test_in_a_document_that_is_no_result_any_more_f3_goes_round_in_it(hands, qtb
         hands.key(Qt.Key.Key_F3, widget=hands.window)
     assert hands.window._reader.match_number == 1
     assert "This is the first" in hands.window.statusBar().currentMessage()
+
+
+def test_f3_goes_on_from_one_library_into_another_and_back(open_window, small_sources, tmp_path, qtbot):
+    """Two packs may hold documents of the same ids: the next result is one of the other pack all the same."""
+    for name in ("one", "two"):
+        sources = small_sources(tmp_path / name)
+        words = (sources / "pack.yaml").read_text(encoding="utf-8")
+        (sources / "pack.yaml").write_text(words.replace("id: small", f"id: {name}"), encoding="utf-8")
+        build_pack(sources, tmp_path / "library" / name)
+    hands = open_window(Session.open(Locations.find(tmp_path / "library", tmp_path / "kept")))
+    hands.search("lawyer")
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+
+    def here() -> tuple[str, str]:
+        entry = hands.window._reader.shown.opened.document.entry
+        return entry.pack_id, entry.id
+
+    first = here()
+    assert hands.window._reader.match_number == 1
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_F3, widget=hands.window)
+    second = here()
+    assert {first, second} == {("one", "arrest"), ("two", "arrest")}
+    assert hands.standing_on() == "lawyer" and hands.window._searching.page.current_hit.entry.pack_id == second[0]
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_F3, SHIFT, hands.window)
+    assert here() == first
+
+
+def test_f3_comes_by_every_result_of_two_libraries_once(open_window, small_sources, tmp_path, qtbot):
+    for name in ("one", "two"):
+        sources = small_sources(tmp_path / name)
+        words = (sources / "pack.yaml").read_text(encoding="utf-8")
+        (sources / "pack.yaml").write_text(words.replace("id: small", f"id: {name}"), encoding="utf-8")
+        build_pack(sources, tmp_path / "library" / name)
+    hands = open_window(Session.open(Locations.find(tmp_path / "library", tmp_path / "kept")))
+    hands.search("warrant")
+    listed = list(dict.fromkeys((hit.entry.pack_id, hit.entry.id) for hit in hands.window._searching.answer.hits))
+    assert len(listed) == 6
+    with qtbot.waitSignal(hands.window._reader.page_changed):
+        hands.key(Qt.Key.Key_Return, widget=hands.box)
+    walked = []
+    while "last match" not in hands.window.statusBar().currentMessage():
+        entry = hands.window._reader.shown.opened.document.entry
+        walked.append((entry.pack_id, entry.id))
+        hands.key(Qt.Key.Key_F3, widget=hands.window)
+        hands.settle()
+    assert list(dict.fromkeys(walked)) == listed
