@@ -15,6 +15,10 @@ _PARTS = (
     ("Python", "PSF-2.0"),
     ("Whoosh", "BSD-2-Clause"),
     ("Snowball", "BSD-3-Clause"),
+    ("PyNaCl", "Apache-2.0"),
+    ("libsodium", "ISC"),
+    ("cffi", "MIT"),
+    ("pycparser", "BSD-3-Clause"),
     ("nh3, markdown-it-py, mdit-py-plugins, mdurl, platformdirs, PyYAML", "MIT"),
 )
 

@@ -57,7 +57,10 @@ def start_page(session: Session, kept: str, is_mirrored: bool) -> Page:
         parts += [_bookmark(bookmark, direction) for bookmark in bookmarks[:_MOST_KEPT]]
     promise = _tr("Nothing leaves this computer: this program never uses the internet.")
     only = _tr("Only bookmarks, notes and settings are kept.")
-    parts.append(_paragraph("p class='more'", f"{promise} {only} {kept}", direction))
+    sentences = [promise, only, kept]
+    if session.locations.is_portable:
+        sentences.append(_tr("Close this window before you take out the stick: then nothing on it is in use."))
+    parts.append(_paragraph("p class='more'", " ".join(sentences), direction))
     return Page("".join(parts), ())
 
 

@@ -212,6 +212,13 @@ QWidget#left_pane {{ background: {theme.side}; }}
 QWidget#left_pane[over="true"] {{ border: 1px solid {theme.edge}; }}
 QTreeView, QListView {{ background: {theme.side}; color: {theme.text}; border: 2px solid transparent; outline: 0; }}
 QTreeView {{ show-decoration-selected: 0; }}
+QDialog QListView {{ background: {theme.paper}; border: 1px solid {theme.edge}; border-radius: 6px; }}
+QDialog QListView:focus {{ border: 2px solid {theme.accent}; }}
+QDialog QListView::item {{ padding: 4px 6px; }}
+QDialog QListView::item:selected {{ background: {theme.selected}; color: {theme.selected_text}; }}
+QProgressBar {{ background: {theme.paper}; color: {theme.text}; border: 1px solid {theme.edge}; border-radius: 6px;
+  text-align: center; padding: 1px; }}
+QProgressBar::chunk {{ background: {theme.mark}; border-radius: 4px; }}
 QScrollArea {{ border: 2px solid transparent; }}
 QTreeView:focus, QListView:focus, QTextEdit:focus, QScrollArea:focus {{ border-color: {theme.accent}; }}
 QTreeView::item, QListView#outline_list::item {{ padding: 5px 4px; border-radius: 5px; }}

@@ -7,11 +7,30 @@ from __future__ import annotations
 
 from contextlib import redirect_stderr
 from io import StringIO
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QListView, QMessageBox, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QListView,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
+from foc_reader.core.sharing.copies import FileList
+from foc_reader.core.sharing.copying import CopyMade
+from foc_reader.core.sharing.drives import Drive
+from foc_reader.core.sharing.minisign import PublicKey
+from foc_reader.core.sharing.sources import Source
+from foc_reader.core.sharing.targets import CopyPlan
+from foc_reader.core.sharing.verdict import CopyVerdict, Difference, Progress, Signing
 from foc_reader.ui.application import _show_bug
+from foc_reader.ui.check_dialog import CheckDialog
+from foc_reader.ui.copy_dialog import CopyDialog
 from tests.pictures.person import Person
 from tests.pictures.state import BAD_INDEX, DAMAGED, NARROW, PULLED, SAMPLES, States, keep_some, lose_one
 
@@ -188,6 +207,70 @@ def keys(person: Person) -> None:
 def about(person: Person) -> None:
     person.use("show_about")
     person.part(QDialog, "about_dialog")
+
+
+@state("A copy is made for someone: where it could go.", SAMPLES)
+def copy_question(person: Person) -> None:
+    dialog = _ask_for_copy(person)
+    said = person.part(QLabel, "copy_said")
+    person.until(lambda: said.text() != "", "the drives were looked for")
+    person.window._care._making._clock.stop()
+    dialog.blockSignals(True)  # no such drives are there: nobody is to look at them
+    place = Path("/media/KINGSTON")
+    drives = (
+        Drive(place, "KINGSTON", 12_300_000_000, 15_900_000_000),
+        Drive(Path("/media/مكتبة"), "مكتبة", 300_000_000, 4_000_000_000),
+        Drive(Path("/media/BACKUP"), "BACKUP", 1_000_000_000, 8_000_000_000, is_read_only=True),
+    )
+    dialog.show_drives(drives)
+    source = Source(place, FileList(b"", {}), {}, None, "FOC Reader")
+    dialog.show_plan(CopyPlan(source, place / "FOC Reader", 0, frozenset(), 118_000_000, 12_300_000_000, False, False))
+
+
+@state("A copy is being read back.", SAMPLES)
+def copy_being_made(person: Person) -> None:
+    dialog = _ask_for_copy(person)
+    dialog.show_working()
+    dialog.show_progress(Progress("reading", 40, 100))
+
+
+@state("A copy was made, and has words to compare.", SAMPLES)
+def copy_made(person: Person) -> None:
+    dialog = _ask_for_copy(person)
+    dialog.show_made(CopyMade(Path("/media/KINGSTON/FOC Reader"), 312, 118_000_000, b"a list", is_past_memory=False))
+
+
+@state("What would be checked, and by what.", SAMPLES)
+def check_question(person: Person) -> None:
+    _ask_for_check(person)
+
+
+@state("A copy that was changed.", SAMPLES)
+def copy_changed(person: Person) -> None:
+    found = (Difference("changed", "linux/foc-reader"), Difference("extra", "start-linux.desktop"))
+    signing = Signing("good", "itself", PublicKey(bytes(8), bytes(32)), "FOC Reader 1.0")
+    verdict = CopyVerdict(Path("/media/KINGSTON/FOC Reader"), 312, 118_000_000, b"a list", signing, found)
+    _ask_for_check(person).show_verdict(verdict, is_of_this_program=False)
+
+
+@state("A copy that is whole, with words to compare.", SAMPLES)
+def copy_sound(person: Person) -> None:
+    signing = Signing("good", "itself", PublicKey(bytes(8), bytes(32)), "FOC Reader 1.0")
+    folder = Path("/media/KINGSTON/FOC Reader")
+    verdict = CopyVerdict(folder, 312, 118_000_000, b"a list", signing, is_past_memory=True)
+    _ask_for_check(person).show_verdict(verdict, is_of_this_program=True)
+
+
+def _ask_for_copy(person: Person) -> CopyDialog:
+    person.use("make_copy")
+    dialog = person.part(CopyDialog, "copy_dialog")
+    person.until(lambda: "MB" in person.part(QLabel, "copy_about").text(), "it says how much there is to copy")
+    return dialog
+
+
+def _ask_for_check(person: Person) -> CheckDialog:
+    person.use("check_copy")
+    return person.part(CheckDialog, "check_dialog")
 
 
 @state("The menu Go.")

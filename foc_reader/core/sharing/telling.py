@@ -28,7 +28,7 @@ _UNSIGNED: dict[Signed, str] = {
 }
 _ALONE = (
     "No program can vouch for itself: one that was changed can say anything. To be sure, check this copy with a "
-    "program on another stick that you trust, or compare the words below with somebody who has the same edition."
+    "program on another stick that you trust, or compare the words with somebody who has the same edition."
 )
 
 
