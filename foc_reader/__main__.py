@@ -67,8 +67,9 @@ def open_window(library: Path | None, data_dir: Path | None, words: Sequence[str
     from foc_reader.core.session import Session
     from foc_reader.ui.application import make_application, show_window
 
-    application = make_application(words)
-    window = show_window(application, Session.open(Locations.find(library, data_dir)))
+    locations = Locations.find(library, data_dir)
+    application = make_application(words, locations.is_portable)
+    window = show_window(application, Session.open(locations))
     window.settled.connect(gc.freeze)
     window.settled.connect(gc.enable)
     return application, window

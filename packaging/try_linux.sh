@@ -67,6 +67,15 @@ new_person
 (cd /; PATH="$place/linux:$PATH" reader foc-reader --tour "$work/tour")
 left_nothing
 
+say "as on a stick: looked into, closed, and neither the stick nor the computer has changed"
+new_person
+before=$(find "$place" -type f -exec cksum {} + | sort)
+touch "$place/portable.txt"
+reader sh "$place/start-linux.sh" --time-start >/dev/null
+left_nothing
+rm "$place/portable.txt"
+[ "$(find "$place" -type f -exec cksum {} + | sort)" = "$before" ]
+
 chmod -R a-x,a+X "$place"
 tour_from "with nothing that may be started" "$place"
 

@@ -24,6 +24,7 @@ class Locations:
     data: Path | None  # where private things are kept; None: in memory only
     is_portable: bool  # they are kept beside the program, never on this computer
     is_library_given: bool = False  # when the program was started: no other choice counts
+    may_write: bool = True  # False: what was kept in `data` is read, and nothing more can be kept there
 
     @classmethod
     def find(cls, library: Path | None = None, data_dir: Path | None = None) -> Locations:
@@ -35,8 +36,10 @@ class Locations:
             return cls(resources, library, data_dir.absolute(), is_portable=False, is_library_given=is_given)
         mark = _find_portable_mark()
         if mark:
-            private = _writable(mark.parent / PRIVATE_FOLDER)
-            return cls(resources, library, private, is_portable=True, is_library_given=is_given)
+            private = mark.parent / PRIVATE_FOLDER
+            may_write = _is_writable(private)
+            kept = private if may_write or private.is_dir() else None
+            return cls(resources, library, kept, is_portable=True, is_library_given=is_given, may_write=may_write)
         return cls(resources, library, _user_data(), is_portable=False, is_library_given=is_given)
 
     @property
@@ -52,17 +55,17 @@ class Locations:
     def name_of(self, library: Path) -> str:
         """How a library that the person chose is remembered.
 
-        On a stick by its place below the stick's folder, where it has one: elsewhere that is called otherwise.
+        One on the same stick by its place seen from the stick's folder: on another computer that is called otherwise.
         """
         base = self.data.parent if self.is_portable and self.data else None
-        if base and library.is_relative_to(base):
-            return library.relative_to(base).as_posix()
+        if base and (library.is_relative_to(base) or _are_on_one_stick(base, library)):
+            return Path(os.path.relpath(library, base)).as_posix()
         return str(library)
 
     def library_named(self, name: str) -> Path:
         """The folder of a library that was remembered by `name_of`."""
         base = self.data.parent if self.is_portable and self.data else None
-        return base / name if base else Path(name)
+        return Path(os.path.normpath(base / name)) if base else Path(name)
 
     def read_icons(self) -> dict[str, str]:
         """The shipped drawings as SVG text by name; without those that cannot be read: words stand beside them."""
@@ -136,13 +139,22 @@ def _find_portable_mark() -> Path | None:
     return None
 
 
-def _writable(folder: Path) -> Path | None:
-    """`folder` unless the system already says that it may not be written to, or made.
+def _is_writable(folder: Path) -> bool:
+    """Whether `folder` can be written to, or made, as far as the system says.
 
     The system can be wrong about that (as root, on Windows): a save that fails is the real answer.
     """
     asked = folder if folder.exists() else folder.parent
-    return folder if os.access(asked, os.W_OK | os.X_OK) else None
+    return os.access(asked, os.W_OK | os.X_OK)
+
+
+def _are_on_one_stick(folder: Path, other: Path) -> bool:
+    """Whether both lie on one disk, which is not the one that holds this person's home."""
+    try:
+        device = folder.stat().st_dev
+        return other.stat().st_dev == device != Path.home().stat().st_dev
+    except (OSError, RuntimeError):  # RuntimeError: nobody knows where the home is
+        return False
 
 
 def _user_data() -> Path | None:

@@ -84,7 +84,8 @@ class Session:
 
         What cannot be read is named in `problems` and left out; nothing is raised for it and nothing written over it.
         """
-        notebooks, settings = NotebookStore(locations.bookmarks), SettingsStore(locations.settings)
+        notebooks = NotebookStore(locations.bookmarks, locations.may_write)
+        settings = SettingsStore(locations.settings)
         liked = settings.load()
         library = read_liked_library(locations, liked.library)
         problems = list(library.problems)
@@ -329,7 +330,7 @@ class Session:
     @property
     def could_not_save(self) -> bool:
         """Whether there is a place to keep things, and the last save there failed."""
-        return self.keeps_in_memory_only and self.locations.data is not None
+        return self.keeps_in_memory_only and self.locations.data is not None and self.locations.may_write
 
     def keep(self, notebook: Notebook) -> Notebook:
         """Save `notebook`, together with what other windows saved meanwhile, which comes back. Raises SaveFailed."""

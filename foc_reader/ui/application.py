@@ -15,14 +15,18 @@ from foc_reader.ui.plurals import EnglishPlurals
 from foc_reader.ui.theme import INTERFACE_POINTS, interface_font, palette, system_shows, theme_for
 
 
-def make_application(arguments: Sequence[str]) -> QApplication:
-    """The one QApplication, in our style. `arguments` as in sys.argv: Qt takes its own out of them."""
-    _leave_no_traces()
+def make_application(arguments: Sequence[str], is_portable: bool = False) -> QApplication:
+    """The one QApplication, in our style. `arguments` as in sys.argv: Qt takes its own out of them.
+
+    Where the reader `is_portable`, the computer that it runs on is somebody else's.
+    """
+    _leave_no_traces(is_portable)
     # each font that lacks the shapes of a script is told on the terminal; others are taken for it, as they should be
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db.info=false")
     # as an argument: setStyle() would make Python's QStyle, which takes 8 ms
     application = QApplication([*arguments[:1], "-style", "Fusion", *arguments[1:]])
     application.setApplicationName("FOC Reader")
+    application.setProperty("is_portable", is_portable)  # file_picker.py asks for it
     # a person who has set the system's letters larger gets larger ones here; a point is smaller on macOS
     points = max(INTERFACE_POINTS, application.font().pointSizeF())
     application.setProperty("interface_points", points)
@@ -41,10 +45,14 @@ def show_window(application: QApplication, session: Session) -> MainWindow:
     return window
 
 
-def _leave_no_traces() -> None:
+def _leave_no_traces(is_portable: bool) -> None:
     """Keep the libraries around Qt from writing to the computer it runs on (SAFETY 3.8)."""
-    if sys.platform.startswith("linux") and "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+    if not sys.platform.startswith("linux"):
+        return
+    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # libdbus would start one and write into the home
+    if is_portable:  # fontconfig would put its lists of fonts there, where the system has none; below a file it cannot
+        os.environ["XDG_CACHE_HOME"] = os.devnull
 
 
 def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

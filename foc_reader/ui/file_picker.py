@@ -29,7 +29,7 @@ class FilePicker(Protocol):
 
 
 class SystemPicker:
-    """Asks with Qt's file dialog."""
+    """Asks with the system's file dialog, or Qt's own: where there is none, and on a computer of somebody else's."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
@@ -70,6 +70,9 @@ class SystemPicker:
         _keep_no_history()
         dialog = QFileDialog(self._window, title)
         dialog.setObjectName("file_dialog")
+        application = QCoreApplication.instance()
+        if application and application.property("is_portable"):  # the system's own notes which folders were visited
+            dialog.setOption(dialog.Option.DontUseNativeDialog)
         dialog.setNameFilter(QCoreApplication.translate("file_picker", "Bookmarks (*.json *.jsonld)"))
         dialog.fileSelected.connect(lambda name: chosen(Path(name)))
         dialog.finished.connect(dialog.deleteLater)

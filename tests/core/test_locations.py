@@ -13,6 +13,7 @@ import pytest
 import foc_reader
 from foc_reader.core.errors import LibraryMissing
 from foc_reader.core.locations import Locations
+from foc_reader.core.session import Session
 
 
 @pytest.fixture
@@ -107,6 +108,35 @@ def test_a_stick_that_may_only_be_read_keeps_nothing_anywhere(stick: Path, monke
     locations = Locations.find()
     assert (locations.data, locations.is_portable) == (None, True)
     assert (locations.bookmarks, locations.settings) == (None, None)
+
+
+def test_what_was_kept_on_a_stick_that_may_only_be_read_is_still_there(
+    stick: Path, monkeypatch: pytest.MonkeyPatch, small_pack: Path
+) -> None:
+    (stick / "portable.txt").touch()
+    session = Session.open(Locations.find(small_pack))
+    document = session.document("small", "arrest")
+    session.keep(session.notebook.with_bookmark(session.new_bookmark(document, document.entry.locator)))
+    assert not session.keeps_in_memory_only
+    monkeypatch.setattr(os, "access", lambda *_args: False)
+    again = Session.open(Locations.find(small_pack))
+    assert len(again.notebook.listed()) == 1
+    assert again.keeps_in_memory_only
+    assert not again.could_not_save, "nothing was tried"
+
+
+@pytest.mark.parametrize("home", ["/proc", "."])
+def test_a_library_beside_the_folder_on_the_same_stick_is_remembered_by_its_place(
+    stick: Path, monkeypatch: pytest.MonkeyPatch, home: str
+) -> None:
+    """On the disk of the home, the whole folder may be moved, and the library stay."""
+    monkeypatch.setattr(Path, "home", lambda: Path(home) if home == "/proc" else stick)
+    (stick / "programs" / "portable.txt").touch()
+    library = make_pack(stick / "other")
+    locations = Locations.find()
+    name = locations.name_of(library)
+    assert name == ("../other" if home == "/proc" else str(library))
+    assert locations.library_named(name) == library
 
 
 def test_a_person_without_a_home_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,6 +189,18 @@ def test_the_file_dialog_offers_the_kinds_and_the_name_follows_them(hands, tmp_p
     dialog.close()
 
 
+@pytest.mark.parametrize("is_portable", [True, False])
+def test_the_systems_own_dialog_which_notes_folders_is_only_for_ones_own_computer(hands, is_portable):
+    QApplication.instance().setProperty("is_portable", is_portable)
+    try:
+        SystemPicker(hands.window).to_read("Which", lambda path: None)
+    finally:
+        QApplication.instance().setProperty("is_portable", False)
+    dialog = hands.wait_for(QFileDialog, "file_dialog")
+    assert dialog.testOption(QFileDialog.Option.DontUseNativeDialog) == is_portable
+    dialog.close()
+
+
 def test_a_place_is_known_for_what_was_just_kept(three):
     keeper = three.window._keeper
     assert set(keeper.places) == {bookmark.id for bookmark in keeper.bookmarks}

@@ -17,10 +17,10 @@ VERSION = 2  # 1: without searches
 class NotebookStore:
     """Keeps a notebook in one file. Call from one thread at a time."""
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, may_write: bool = True) -> None:
         self._file = StoredFile(path, KIND, VERSION) if path else None  # None: nothing is written anywhere
         self._said_read_only = False
-        self.is_kept = path is not None  # False: what is in memory is not all in the file
+        self.is_kept = path is not None and may_write  # False: what is in memory is not all in the file
         self.warning = ""  # after load(): one sentence, if not all is as it was last saved
 
     def load(self) -> Notebook:
