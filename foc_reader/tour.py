@@ -85,7 +85,7 @@ def _run(
     steps: Callable[[Tour], Iterator[str]], folder: Path, library: Path | None, data: Path, words: Sequence[str]
 ) -> int:
     qInstallMessageHandler(_pass_on)
-    application = make_application(words)
+    application = make_application(words, is_portable=True)  # it leaves nothing but its pictures
     window = show_window(application, Session.open(Locations.find(library, data)))
     tour = Tour(window, folder)
     status = 0

@@ -47,7 +47,17 @@ LEFT_OUT = (
     "yaml.cyaml",
 )
 # What no start reads is packed tight; the rest lies as it is, since unpacking it would take as long as reading it
-_LATER = ("mdit_py_plugins/", "markdown_it/", "mdurl/", "platformdirs/", "snowballstemmer/", "whoosh/", "yaml/")
+_LATER = (
+    "cffi/",
+    "mdit_py_plugins/",
+    "markdown_it/",
+    "mdurl/",
+    "nacl/",
+    "platformdirs/",
+    "snowballstemmer/",
+    "whoosh/",
+    "yaml/",
+)
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of what a ZIP can say
 
 
@@ -59,6 +69,7 @@ def freeze(folder: Path) -> None:
     freezer = Freezer(
         [Executable(scripts / script, target_name=name, base="console") for name, script in PROGRAMS.items()],
         packages=["foc_reader", "encodings", "snowballstemmer"],
+        includes=["_cffi_backend"],  # a compiled module asks for it
         excludes=list(LEFT_OUT),
         path=[str(ROOT), *sys.path[1:]],
         replace_paths=[("*", "")],

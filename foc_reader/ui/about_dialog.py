@@ -32,6 +32,8 @@ class AboutDialog(QDialog):
         self.setWindowTitle(self.tr("About FOC Reader"))
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
         name = QLabel(f"FOC Reader {__version__}", self)
+        self._signed = QLabel(" ", self)  # keeps its place until that is known
+        self._signed.setObjectName("about_signed")
         font = name.font()
         font.setPointSizeF(font.pointSizeF() * 1.5)
         name.setFont(font)
@@ -51,7 +53,7 @@ class AboutDialog(QDialog):
             self,
         )
         text.setObjectName("about_text")
-        for label in (name, text):
+        for label in (name, self._signed, text):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setTextInteractionFlags(
@@ -70,12 +72,21 @@ class AboutDialog(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text in it takes the keyboard
         area.setWidget(text)
         column.addWidget(name)
+        column.addWidget(self._signed)
         column.addWidget(area)
         column.addWidget(buttons)
         margins, room = column.contentsMargins(), self.screen().availableSize()
         width = min(self.fontMetrics().averageCharWidth() * 66, room.width() - 80)
-        around = margins.top() + margins.bottom() + 2 * column.spacing() + 16
-        around += name.sizeHint().height() + buttons.sizeHint().height()
+        around = margins.top() + margins.bottom() + 3 * column.spacing() + 16
+        around += name.sizeHint().height() + 2 * self._signed.sizeHint().height() + buttons.sizeHint().height()
         inside = text.heightForWidth(width - margins.left() - margins.right() - 8)
         self.resize(width, min(inside + around, room.height() - 60))
         close.setFocus()
+
+    def say_signed(self, key: str) -> None:
+        """By which key this copy says that it is signed; empty: by none."""
+        if key:
+            words = self.tr("This copy says that it is signed with the key {key}. A check of it tells whether it is.")
+            self._signed.setText(words.format(key=key))
+        else:
+            self._signed.setText(self.tr("This is a development build: nobody has signed it."))

@@ -8,8 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QWidget
 
+from foc_reader.core.cancel import CancelToken
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
+from foc_reader.ui.background import BackgroundRunner, Report
 from foc_reader.ui.late_qt import Qt
 
 _BUNDLED = "foc"  # the pack that comes with the program
@@ -23,11 +25,12 @@ class Helping(QObject):
         session: Session,
         listed: Callable[[], Mapping[str, Sequence[QAction]]],
         open_locator: Callable[[Locator], None],
+        runner: BackgroundRunner,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._listed = session, listed
-        self._open_locator, self._window = open_locator, window
+        self._open_locator, self._runner, self._window = open_locator, runner, window
         self._dialog: QDialog | None = None
 
     def documents(self) -> list[tuple[str, Callable[[], None]]]:
@@ -51,7 +54,19 @@ class Helping(QObject):
     def show_about(self) -> None:
         from foc_reader.ui.about_dialog import AboutDialog
 
-        self._show(AboutDialog(self._window))
+        dialog = AboutDialog(self._window)
+        self._show(dialog)
+
+        def done(key: str) -> None:
+            if self._dialog is dialog:
+                dialog.say_signed(key)
+
+        def work(token: CancelToken, report: Report) -> str:
+            from foc_reader.core.sharing.copies import name_of_own_key
+
+            return name_of_own_key()
+
+        self._runner.submit(work, done, lambda error: None)
 
     def _show(self, dialog: QDialog) -> None:
         if self._dialog:

@@ -161,7 +161,7 @@ class MainWindow(QMainWindow):
     def _helping(self) -> Helping:
         from foc_reader.ui.helping import Helping
 
-        return Helping(self._session, self._actions.listed, self.open_locator, self)
+        return Helping(self._session, self._actions.listed, self.open_locator, self._library_runner, self)
 
     def _make_actions(self) -> None:
         self._actions = Actions(

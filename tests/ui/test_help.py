@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from base64 import b64encode
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton
 
@@ -40,6 +43,26 @@ def test_about_says_version_licence_and_what_it_is_made_with(hands):
         assert words in said
     hands.key(Qt.Key.Key_Escape, widget=dialog)
     assert not dialog.isVisible()
+
+
+def test_about_calls_a_program_that_nobody_signed_a_development_build(hands):
+    _about_says(hands, "development build: nobody has signed it")
+
+
+def test_about_names_the_key_of_a_signed_copy_and_vouches_for_nothing(hands, tmp_path, monkeypatch):
+    (tmp_path / "linux").mkdir()
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "linux" / "foc-reader"))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    (tmp_path / "portable.txt").touch()
+    key = b64encode(b"Ed" + bytes(range(1, 9)) + bytes(32)).decode()
+    (tmp_path / "foc-release.pub").write_text(f"untrusted comment: minisign public key\n{key}\n")
+    _about_says(hands, "says that it is signed with the key 0807060504030201")
+
+
+def _about_says(hands, words):
+    next(action for action in _help_menu(hands).actions() if action.objectName() == "show_about").trigger()
+    label = hands.wait_for(QDialog, "about_dialog").findChild(QLabel, "about_signed")
+    hands.bot.waitUntil(lambda: words in label.text())
 
 
 def test_only_one_help_window_is_open(hands):

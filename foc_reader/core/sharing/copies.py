@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from foc_reader.core.library.sums import MAX_SUMS_BYTES, SIGNATURE_NAME, SUMS_NAME, parse_sums
-from foc_reader.core.locations import MANIFEST, PORTABLE_MARK
+from foc_reader.core.locations import MANIFEST, PORTABLE_MARK, portable_root
 from foc_reader.core.sharing.minisign import PublicKey
 from foc_reader.core.sharing.names import fault_of, first_clash
 from foc_reader.core.sharing.surveying import is_private
@@ -76,6 +76,16 @@ def read_key(path: Path) -> PublicKey | None:
     """The key in the file `path`; None if there is none. Raises OSError."""
     data = read_small(path)
     return PublicKey.parse(data.decode("utf-8", "replace")) if data else None
+
+
+def name_of_own_key() -> str:
+    """By which key this copy of the program says that it is signed; empty: by none, it is a development build.
+
+    Reads a file. Whether it is so, only a check can tell. Raises OSError.
+    """
+    root = portable_root()
+    key = read_key(root / KEY_NAME) if root else None
+    return key.name if key else ""
 
 
 def is_marked_incomplete(folder: Path) -> bool:
