@@ -54,7 +54,6 @@ _LATER = (
     "mdurl/",
     "nacl/",
     "platformdirs/",
-    "snowballstemmer/",
     "whoosh/",
     "yaml/",
 )
@@ -68,7 +67,7 @@ def freeze(folder: Path) -> None:
     scripts = ROOT / "packaging"
     freezer = Freezer(
         [Executable(scripts / script, target_name=name, base="console") for name, script in PROGRAMS.items()],
-        packages=["foc_reader", "encodings", "snowballstemmer"],
+        packages=["foc_reader", "encodings"],
         includes=["_cffi_backend"],  # a compiled module asks for it
         excludes=list(LEFT_OUT),
         path=[str(ROOT), *sys.path[1:]],

@@ -14,6 +14,7 @@ _PARTS = (
     ("Qt, PySide6", "LGPL-3.0"),
     ("Python", "PSF-2.0"),
     ("Whoosh", "BSD-2-Clause"),
+    ("PyStemmer", "MIT"),
     ("Snowball", "BSD-3-Clause"),
     ("PyNaCl", "Apache-2.0"),
     ("libsodium", "ISC"),

@@ -25,7 +25,7 @@ DOCUMENT_READ = OPENED + "assert session.open_document(session.entries[0].locato
 
 NEVER = ("email", "http", "multiprocessing", "socket", "ssl", "urllib.request")
 IN_A_DOCUMENT = ("foc_reader.core.blocks", "hashlib", "html.parser", "nh3")
-IN_A_SEARCH = ("foc_reader.core.search.answering", "foc_reader.core.search.snippets", "snowballstemmer", "whoosh")
+IN_A_SEARCH = ("foc_reader.core.search.answering", "foc_reader.core.search.snippets", "Stemmer", "whoosh")
 IN_A_BUILD = ("foc_reader.core.importing", "markdown_it", "yaml")
 NOW_AND_THEN = ("dataclasses", "datetime", "platformdirs", "shutil", "subprocess", "uuid")
 LOOKED_AFTER = ("foc_reader.core.library.verdict", "foc_reader.core.rebuilding")

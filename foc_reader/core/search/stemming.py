@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Protocol
 
-from foc_reader.core.search import english, light_stems
+from foc_reader.core.search import light_stems
 
 # Snowball's name for each language tag. Adding a line widens what is found; indexes must then be built again.
 _SNOWBALL = {
@@ -106,8 +106,6 @@ def stem(form: str, language: str) -> str:
         return _LIGHT[base](form)
     if base in _TURKIC:
         return form[:_TURKIC_STEM]
-    if base == "en" and "'" not in form:
-        return english.stem(form)
     if base not in _SNOWBALL:
         return form
     if base == "fa":
@@ -159,9 +157,9 @@ def kept_beginnings(term: str, language: str) -> tuple[str, ...] | None:
 
 @lru_cache(maxsize=64)
 def _snowball(base: str) -> _Snowball:
-    import snowballstemmer  # 20-30 ms, so not before a word is to be stemmed
+    import Stemmer  # Snowball's own, compiled; not before a word is to be stemmed
 
-    stemmer: _Snowball = snowballstemmer.stemmer(_SNOWBALL[base])
+    stemmer: _Snowball = Stemmer.Stemmer(_SNOWBALL[base], 0)  # none is cached there, as they are above
     return stemmer
 
 
