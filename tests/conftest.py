@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
+
+# how long an example takes says something of the computer, nothing of the program
+settings.register_profile("foc", deadline=None)
+settings.load_profile("foc")
 
 PACK = """\
 id: small

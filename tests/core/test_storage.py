@@ -493,7 +493,7 @@ plain = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, a
 values = st.recursive(plain, lambda inner: st.lists(inner) | st.dictionaries(texts, inner), max_leaves=8)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(values, min_size=1, max_size=3))
 def test_what_is_written_is_read_back(kept: list[Any]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -502,7 +502,7 @@ def test_what_is_written_is_read_back(kept: list[Any]) -> None:
             assert stored_file(Path(folder)).read() == value
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=200))
 def test_no_content_makes_reading_fail_with_anything_but_our_error(content: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:

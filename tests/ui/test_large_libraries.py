@@ -112,7 +112,7 @@ def _look_around(qtbot, page: LibraryPage, entries, words: str) -> None:
     qtbot.waitUntil(lambda: _is_at_rest(page), timeout=PATIENCE_MS)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, suppress_health_check=list(HealthCheck))
 @given(PATTERNS, st.sampled_from([1, 3, 40, 700]), st.data())
 def test_any_library_opens_filters_and_scrolls_within_bounds(qtbot, patterns, count, data):
     entries = _entries(patterns, count)

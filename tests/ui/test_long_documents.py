@@ -130,7 +130,7 @@ _drafts = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(drafts=_drafts)
 def test_every_block_is_found_on_the_page_that_qt_makes(qapp, drafts):
     """Whatever stands in a document, the pane knows where on the page each of its blocks is."""

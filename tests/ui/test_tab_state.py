@@ -121,7 +121,7 @@ class TabsAreKept(RuleBasedStateMachine):
             assert (tab.visits, tab.at) == self.known[tab.number]
 
 
-TabsAreKept.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TabsAreKept.TestCase.settings = settings(max_examples=60, stateful_step_count=40)
 test_each_tab_keeps_its_place = TabsAreKept.TestCase
 
 

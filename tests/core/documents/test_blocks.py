@@ -128,7 +128,7 @@ class _Looker(HTMLParser):
     handle_decl = handle_pi = unknown_decl = handle_comment
 
 
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=2000)
 @given(hostile_markup, st.sampled_from(["paragraph", "row", "code"]))
 @example("<svg><style><img src=file:///etc/hostname></style></svg>", "paragraph")
 @example("<math><mtext><table><mglyph><style><img src=x onerror=x>", "paragraph")
@@ -149,7 +149,7 @@ def check_inline_unless_too_long(html, kind):
         check_inline(html, kind)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(hostile_markup)
 def test_markup_that_is_not_in_our_form_is_refused(markup):
     if clean_inline(markup) == markup:

@@ -72,7 +72,7 @@ def long_documents(draw):
     return document_of([shapes[number] for number in numbers] * draw(st.integers(1, 3)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents)
 def test_a_document_is_read_back_from_its_lines(document):
     assert read_document(ENTRY, b"".join(document_lines(document))) == document
@@ -84,7 +84,7 @@ def as_listed(passage):
     return replace(passage, blocks=blocks)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(documents, documents)
 def test_passages_on_disk_cover_every_block_exactly_once(tmp_path_factory, one, other):
     other = replace(other, entry=replace(ENTRY, id="two"))
@@ -96,7 +96,7 @@ def test_passages_on_disk_cover_every_block_exactly_once(tmp_path_factory, one, 
     assert [pack.passage(passage.place) for passage in passages] == [as_listed(passage) for passage in passages]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(KINDS), st.integers(1, 900)), min_size=1, max_size=20))
 def test_a_passage_stays_short_and_under_one_heading(shapes):
     some = [
@@ -117,7 +117,7 @@ def test_a_passage_stays_short_and_under_one_heading(shapes):
         )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(long_documents())
 def test_sections_cover_every_block_exactly_once_and_no_page_is_too_long(document):
     sections = sections_of(document)
@@ -129,7 +129,7 @@ def test_sections_cover_every_block_exactly_once_and_no_page_is_too_long(documen
         assert len(page.html.encode()) <= SECTION_BYTES
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(documents)
 def test_the_pieces_of_the_pages_are_the_words_of_the_blocks(document):
     texts: dict[str, str] = {}
@@ -147,7 +147,7 @@ _sentences = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_sentences, _sentences, _sentences, st.data())
 def test_kept_words_are_found_again_after_edits_elsewhere(before, after, added, data):
     kept = "The words that someone kept, once."

@@ -143,7 +143,7 @@ def test_half_a_letter_and_controls_do_no_harm(written, tmp_path):
     assert Pack.open(tmp_path / "out").document(entry.id).blocks[0].text.startswith("x \ufffd")
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text() | st.text(alphabet="\ufeff\u2028\u00a0\u0301<&>\n\t ab\u0600ا"),
     st.text(),

@@ -267,7 +267,7 @@ FRAGMENTS = (
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=5)), max_size=25).map("".join))
 def test_no_markdown_gets_anything_past_the_walls(tmp_path_factory, watch, body):
     path = tmp_path_factory.getbasetemp() / "hostile.md"

@@ -154,7 +154,7 @@ _glossary = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_some_blocks, _glossary)
 def test_ties_change_no_word_and_are_read_back(htmls, glossary):
     document = make("one", *htmls)
@@ -174,7 +174,7 @@ def test_ties_change_no_word_and_are_read_back(htmls, glossary):
         assert not re.match(r"\w", after)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_some_blocks, _glossary)
 def test_anchors_leave_the_text_of_a_page_and_its_pieces_as_they_are(htmls, glossary):
     tied = tie([make("one", *htmls), make("two", "x"), *(term(name, spelling) for name, spelling in glossary)])[0]
@@ -190,7 +190,7 @@ def test_anchors_leave_the_text_of_a_page_and_its_pieces_as_they_are(htmls, glos
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(_html)
 def test_free_runs_are_the_words_outside_of_links(html):
     (block,) = make("one", f"x{html}x").blocks
@@ -201,7 +201,7 @@ def test_free_runs_are_the_words_outside_of_links(html):
     assert sum(run.end - run.start for run in free_runs(block.html)) == len(block.text) - linked - breaks
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 200), st.integers(1, 500), st.integers(0, 400), st.integers(0, 29_000))
 def test_no_page_grows_beyond_its_bounds(mentions, title_length, terms, length):
     blocks = make("one", *["w " * (terms + 1) + "x" * length] * 3).blocks

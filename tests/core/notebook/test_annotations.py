@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foc_reader.core.errors import ImportUnreadable
@@ -45,7 +45,6 @@ def annotation(**changes: Any) -> dict[str, Any]:
     return {**whole, **changes}
 
 
-@settings(deadline=None)
 @given(st.lists(bookmarks, max_size=3, unique_by=lambda bookmark: bookmark.id))
 def test_what_goes_out_comes_in_again(kept: list[Bookmark]) -> None:
     imported = from_annotations(to_annotations(kept), "mine.json")
@@ -194,7 +193,6 @@ leaves = st.none() | st.integers() | text | st.sampled_from(["urn:x-foc-reader:f
 values = st.recursive(leaves, lambda inner: st.lists(inner) | st.dictionaries(keys, inner), max_leaves=12)
 
 
-@settings(deadline=None)
 @given(values)
 def test_no_json_makes_the_way_in_fail_with_anything_but_our_error(value: Any) -> None:
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foc_reader.core.errors import BadLocator
@@ -72,7 +72,6 @@ def test_times_come_from_the_clock(document: Document, clock: Clock) -> None:
     assert (bookmark.created, bookmark.changed) == ("2026-11-21T10:00:00Z", "2026-11-21T10:00:00.000000Z")
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(max_size=60), min_size=1, max_size=5), st.data())
 def test_a_quote_with_its_surroundings_stands_in_the_text(texts: list[str], data: st.DataObject) -> None:
     blocks = tuple(Block(f"{number:012x}", "paragraph", "", text) for number, text in enumerate(texts))

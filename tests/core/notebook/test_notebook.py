@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foc_reader.core.errors import BadLocator
@@ -33,26 +33,22 @@ tombstones = st.builds(make_tombstone, st.sampled_from("xyz"), stamps, stamps)
 notebooks = st.lists(live | tombstones, max_size=4).map(lambda items: Notebook({item.id: item for item in items}))
 
 
-@settings(deadline=None)
 @given(notebooks, notebooks)
 def test_merging_does_not_depend_on_who_comes_first(one: Notebook, two: Notebook) -> None:
     assert one.merged(two) == two.merged(one)
 
 
-@settings(deadline=None)
 @given(notebooks, notebooks, notebooks)
 def test_merging_does_not_depend_on_the_order_of_three(one: Notebook, two: Notebook, three: Notebook) -> None:
     assert one.merged(two).merged(three) == one.merged(two.merged(three))
 
 
-@settings(deadline=None)
 @given(notebooks, notebooks)
 def test_merging_again_changes_nothing(one: Notebook, two: Notebook) -> None:
     merged = one.merged(two)
     assert merged.merged(merged) == merged.merged(one) == merged.merged(two) == merged
 
 
-@settings(deadline=None)
 @given(notebooks, notebooks)
 def test_merging_loses_no_id_and_makes_up_no_version(one: Notebook, two: Notebook) -> None:
     merged = one.merged(two).bookmarks
@@ -60,7 +56,6 @@ def test_merging_loses_no_id_and_makes_up_no_version(one: Notebook, two: Noteboo
     assert all(bookmark in (one.bookmarks.get(key), two.bookmarks.get(key)) for key, bookmark in merged.items())
 
 
-@settings(deadline=None)
 @given(notebooks, live, moments)
 def test_a_change_is_later_than_what_it_replaces_whatever_the_clock_says(
     notebook: Notebook, bookmark: Bookmark, now: datetime
@@ -71,7 +66,6 @@ def test_a_change_is_later_than_what_it_replaces_whatever_the_clock_says(
     assert deleted.merged(changed) == deleted
 
 
-@settings(deadline=None)
 @given(moments, moments)
 def test_later_moments_are_greater_texts(one: datetime, two: datetime) -> None:
     assert (microseconds(one) < microseconds(two)) == (one < two)

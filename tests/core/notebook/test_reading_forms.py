@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import nh3
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -104,7 +104,6 @@ def collected(kept):
     return collect(kept, ENTRIES, {}, lost, lambda: datetime(2026, 11, 22, tzinfo=UTC))
 
 
-@settings(deadline=None)
 @given(st.lists(bookmarks, max_size=3, unique_by=lambda bookmark: bookmark.id))
 def test_no_words_become_elements_of_the_web_page(kept):
     page = to_html(collected(kept))
@@ -128,7 +127,6 @@ def test_no_words_become_elements_of_the_web_page(kept):
     page.encode()
 
 
-@settings(deadline=None)
 @given(st.lists(bookmarks, max_size=3, unique_by=lambda bookmark: bookmark.id))
 def test_markdown_shows_the_same_words_and_nothing_else(kept):
     text = to_markdown(collected(kept))

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foc_reader.core.errors import PlaceReadOnly, SaveFailed, StoredFileNewer
@@ -82,7 +82,6 @@ anything = st.none() | st.booleans() | st.integers() | st.floats() | st.text() |
 names = st.sampled_from([*Settings.__dataclass_fields__, "other"])
 
 
-@settings(deadline=None)
 @given(st.dictionaries(names, anything))
 def test_no_value_stops_the_start(value: Any) -> None:
     assert isinstance(settings_from_value(value), Settings)

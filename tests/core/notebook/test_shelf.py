@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from foc_reader.core.model import Bookmark, Locator, Quote
@@ -96,7 +96,6 @@ bookmarks = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(bookmarks, words, st.sampled_from(BOOKMARK_ORDERS), st.sampled_from(BOOKMARK_ORDERS), st.integers(1, 3))
 def test_no_bookmark_is_lost_or_doubled_whatever_changes_and_however_little_is_done_at_once(
     kept, typed, first, second, most

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import foc_reader
@@ -54,7 +54,6 @@ def fail(number: int) -> Any:
     return call
 
 
-@settings(deadline=None)
 @given(st.lists(live | tombstones, max_size=4))
 def test_what_is_kept_is_read_back(bookmarks: list[Bookmark]) -> None:
     notebook = Notebook({bookmark.id: bookmark for bookmark in bookmarks})

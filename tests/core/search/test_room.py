@@ -354,7 +354,7 @@ def test_a_search_cancelled_at_a_snippet_stops_there(statements) -> None:
 # Laws
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.text() | st.text(alphabet="human rights-\"*:OR.20titlelangyear\u200f/'"))
 def test_any_text_is_answered(statements, query: str) -> None:
     answer = statements.search(query)
@@ -364,7 +364,7 @@ def test_any_text_is_answered(statements, query: str) -> None:
     assert tiers == sorted(tiers, reverse=True)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 @given(st.lists(st.sampled_from(["human", "rights", "privacy", "journalists", "fund", "the"]), min_size=1, max_size=6))
 def test_the_order_of_words_changes_no_count(statements, words: list[str]) -> None:
     answer = statements.search(" ".join(words) + " ")
@@ -372,7 +372,7 @@ def test_the_order_of_words_changes_no_count(statements, words: list[str]) -> No
     assert (answer.total, answer.counts) == (backwards.total, backwards.counts)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(st.data())
 def test_a_damaged_index_answers_or_says_so(statements, data: st.DataObject) -> None:
     statements.build()

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from types import ModuleType
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from whoosh.columns import NumericColumn
 from whoosh.fields import COLUMN, TEXT, Schema
@@ -188,7 +188,6 @@ def test_numbers_that_differ_nearly_everywhere_are_kept_as_they_are(tmp_path: Pa
         assert searcher.rows.number("few", 0) == 9_999_999  # one for all, which is kept as a list of values
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(0, 2**40) | st.sampled_from([0, 700, 9_000]), min_size=1, max_size=300))
 def test_numbers_are_read_back_one_and_all_whatever_form_they_are_kept_in(values: list[int]) -> None:
     with TemporaryDirectory() as folder:
