@@ -16,7 +16,7 @@ from foc_reader.core.isolating import contained
 from foc_reader.core.model import BEST_FIRST, ORDERS, Answer, DocumentEntry, Filters, Hit
 
 if TYPE_CHECKING:
-    from foc_reader.core.search.suggesting import Suggestion
+    from foc_reader.core.search.suggestion import Suggestion
 
 MOST_HITS = 100_000
 

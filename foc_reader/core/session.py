@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from foc_reader.core.notebook.shelf import Place
     from foc_reader.core.open_document import OpenDocument
     from foc_reader.core.search.room import SearchRoom
-    from foc_reader.core.search.suggesting import Suggestion
+    from foc_reader.core.search.suggestion import Suggestion
     from foc_reader.core.search.within import Within
 
 IMPORT_SIZE_LIMIT = 32_000_000  # bytes

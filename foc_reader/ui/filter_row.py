@@ -5,16 +5,16 @@ can be done with all of them.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QRect, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QStyle, QWidget
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from foc_reader.core.isolating import isolated
 from foc_reader.core.model import BEST_FIRST, Answer, Count
 from foc_reader.ui.choice_button import ChoiceButton, ChoiceMenu
 from foc_reader.ui.facts import language_name
+from foc_reader.ui.flowing import flow
 from foc_reader.ui.limits import FILTERS, Limits
 from foc_reader.ui.result_tools import ResultTools
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 _MOST_CHOICES = 40  # in one list; those of most documents, and all that are chosen
-_GAP, _SIDE = 6, 12  # px
 _DESCRIBED_MS = 150  # after an answer
 
 
@@ -32,12 +31,11 @@ class FilterRow(QWidget):
 
     limits_changed = Signal(object)  # Limits
     left = Signal()  # Esc
+    stops_changed = Signal()  # a button was made: they are made when they are needed, in any order
 
-    def __init__(self, follows: QWidget, parent: QWidget) -> None:
-        """The Tab key comes here after `follows`."""
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("filters")
-        self._follows = follows
         self._limits = Limits()
         self._buttons: dict[str, ChoiceButton] = {}
         self._shown: dict[str, tuple[Count, ...]] = {}
@@ -94,10 +92,7 @@ class FilterRow(QWidget):
             return
         if button is None:
             button = self._buttons[name] = self._make(name)
-            for before, after in pairwise(
-                (self._follows, *self.stops)
-            ):  # they are made when they are needed, in any order
-                QWidget.setTabOrder(before, after)
+            self.stops_changed.emit()
         title = filter_title(name)
         words = [filter_words(name, value) for value in sorted(chosen)]
         if words:
@@ -159,20 +154,7 @@ class FilterRow(QWidget):
         self.limits_changed.emit(self._limits.without_filters())
 
     def _lay_out(self) -> None:
-        """Place what is shown in lines, and be as high as they are."""
-        left, top, height = _SIDE, 0, 0
-        for part in (part for part in self.stops if not part.isHidden()):
-            size = part.sizeHint()
-            width = min(size.width(), max(0, self.width() - 2 * _SIDE))
-            if left > _SIDE and left + width > self.width() - _SIDE:
-                left, top = _SIDE, top + height + _GAP
-                height = 0
-            place = QRect(left, top, width, size.height())
-            part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
-            left, height = left + width + _GAP, max(height, size.height())
-        wanted = top + height + _GAP
-        if self.minimumHeight() != wanted:
-            self.setFixedHeight(wanted)
+        flow(self, self.stops)
 
 
 def filter_title(name: str) -> str:

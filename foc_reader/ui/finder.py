@@ -16,6 +16,7 @@ from foc_reader.ui.background import BackgroundRunner, Job, Report
 
 if TYPE_CHECKING:
     from foc_reader.core.model import Filters
+    from foc_reader.core.search.suggestion import Suggestion
     from foc_reader.ui.asked import Asked, Like
     from foc_reader.ui.limits import Limits
     from foc_reader.ui.titles import Titles
@@ -34,6 +35,7 @@ class Finder(QObject):
     opened = Signal()  # the indexes are open, as far as they are sound
     damaged = Signal(object)  # tuple of FocReaderError: what is wrong with the indexes
     stepped = Signal(object)  # tuple of Step: what finds something where the newest query found nothing
+    suggested = Signal(object)  # Suggestion: what may be meant instead of the newest query
 
     def __init__(self, session: Session, runner: BackgroundRunner, parent: QObject) -> None:
         super().__init__(parent)
@@ -41,6 +43,8 @@ class Finder(QObject):
         self._job: Job | None = None
         self._titles_job: Job | None = None
         self._steps_job: Job | None = None
+        self._suggestion_job: Job | None = None
+        self._suggestion: Suggestion | None = None
         self._answer: Answer | None = None
         self._titles: Titles | None = None
         self._problems: tuple[FocReaderError, ...] = ()
@@ -101,6 +105,11 @@ class Finder(QObject):
     def titles(self) -> Titles | None:
         """What was found by titles for the newest query; None while that is on its way."""
         return self._titles
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """What may be meant instead of the newest query, as far as was looked for; see `ask_suggestion`."""
+        return self._suggestion
 
     @property
     def title_hits(self) -> tuple[Hit, ...]:
@@ -181,6 +190,17 @@ class Finder(QObject):
 
         self._steps_job = self._runner.submit(work, self.stepped.emit, self._fail)
 
+    def ask_suggestion(self) -> None:
+        """Look for what may be meant instead of the newest query, which has its answer; once for each query."""
+        answer, limits = self._answer, self._limits
+        if answer is None or not self._query or self._suggestion_job:
+            return
+
+        def work(token: CancelToken, report: Report) -> Suggestion | None:
+            return self._session.suggest(answer, token, self._filters(limits))
+
+        self._suggestion_job = self._runner.submit(work, self._take_suggestion, self._fail)
+
     def when_answered(self, act: Callable[[Answer], None]) -> None:
         """Call `act` with the answer to the newest query: now, or once when it arrives and the index is open."""
         if self._answer is not None and not self._job and self._is_open:
@@ -237,6 +257,7 @@ class Finder(QObject):
         self._query, self._like, self._limits = query, like, limits
         self._answer = None
         self._titles = None
+        self._suggestion = None
         self._when_answered = None
         self._cancel()
 
@@ -273,10 +294,10 @@ class Finder(QObject):
         return limits.filters(self._session.entries) if limits and limits.is_narrow else None
 
     def _cancel(self) -> None:
-        for job in (self._job, self._titles_job, self._steps_job):
+        for job in (self._job, self._titles_job, self._steps_job, self._suggestion_job):
             if job:
                 job.cancel()
-        self._job = self._titles_job = self._steps_job = None
+        self._job = self._titles_job = self._steps_job = self._suggestion_job = None
 
     def _take(self, found: tuple[Answer, tuple[FocReaderError, ...]]) -> None:
         answer, problems = found
@@ -288,6 +309,11 @@ class Finder(QObject):
         if self._is_open and self._when_answered:
             act, self._when_answered = self._when_answered, None
             act(answer)
+
+    def _take_suggestion(self, suggestion: Suggestion | None) -> None:
+        self._suggestion = suggestion
+        if suggestion:
+            self.suggested.emit(suggestion)
 
     def _take_titles(self, titles: Titles) -> None:
         self._titles, self._titles_job = titles, None

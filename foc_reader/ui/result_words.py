@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from foc_reader.core.isolating import isolated
+from foc_reader.core.isolating import contained, isolated
 from foc_reader.core.model import BEST_FIRST, Answer, Bookmark
+from foc_reader.core.search.suggestion import Suggestion
 from foc_reader.ui.examples import Example, meaning_of
 from foc_reader.ui.facts import place_facts
 from foc_reader.ui.filter_row import filter_title, filter_words
@@ -70,7 +71,13 @@ def _kept_facts(kept: Bookmark) -> str:
     return search_facts(kept)
 
 
-def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step], like: Like | None = None) -> Parts:
+def nothing_found(
+    answer: Answer,
+    titles: Titles | None,
+    steps: Sequence[Step],
+    like: Like | None = None,
+    suggestion: Suggestion | None = None,
+) -> Parts:
     """That nothing was found, and each step that does lead somewhere."""
     if like:
         return [Said(nothing_words(answer, like), "large")]
@@ -79,12 +86,28 @@ def nothing_found(answer: Answer, titles: Titles | None, steps: Sequence[Step], 
         advice = _only_titles()
     elif answer.fallback == "no library":
         advice = _tr("Open one in the Library menu, or plug in the stick it is on and press F5.")
-    parts: Parts = [Said(nothing_words(answer), "large"), Said(advice)]
+    parts: Parts = [Said(nothing_words(answer), "large")]
+    if suggestion:
+        found = _amount(suggestion.passages, suggestion.documents)
+        parts.append(Offer(meant_words(suggestion), found, suggestion))
+    else:
+        parts.append(Said(advice))
     parts += [Offer(_step(step), _found(answer, step.passages, step.documents), step) for step in steps]
     if titles and titles.nearest:
         parts.append(Said(_tr("Titles that come near"), "heading"))
         parts += [Offer(isolated(hit.entry.title), place_facts(hit.entry), hit) for hit in titles.nearest]
     return parts
+
+
+def meant_words(suggestion: Suggestion) -> str:
+    """The question whether another query was meant."""
+    return _tr("Did you mean: {query}?").format(query=isolated(meant_query(suggestion)))
+
+
+def meant_query(suggestion: Suggestion) -> str:
+    """What is suggested, on one line and short enough to be read at a glance."""
+    query = contained(suggestion.query).rstrip()
+    return query if len(query) <= _LONGEST_QUERY else f"{query[:_LONGEST_QUERY]}…"
 
 
 def _shown_query(query: str) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from foc_reader.core.model import BEST_FIRST, Answer, Bookmark, Hit
+from foc_reader.core.search.suggestion import Suggestion
 from foc_reader.ui import result_words
 from foc_reader.ui.announcing import announce
 from foc_reader.ui.card_list import CardList
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
     from foc_reader.ui.asked import Like
     from foc_reader.ui.like_line import LikeLine
+    from foc_reader.ui.understood import Understood
 
 
 class ResultsPage(QWidget):
@@ -37,7 +40,8 @@ class ResultsPage(QWidget):
     new_tab_wanted = Signal(Hit)
     bookmark_activated = Signal(Bookmark)
     bookmark_beside_wanted = Signal(Bookmark)  # in a new tab
-    query_wanted = Signal(str)  # an example was clicked
+    query_wanted = Signal(str)  # an example was clicked, or what may be meant
+    other_query_wanted = Signal(str)  # a part was taken out of the query, and one may go on taking out
     step_wanted = Signal(object)  # Step
     limits_wanted = Signal(object)  # Limits: filters were chosen
     like_wanted = Signal(object)  # more like the passage of a Hit, or like a document: DocumentEntry
@@ -59,6 +63,7 @@ class ResultsPage(QWidget):
         self._limits = Limits()
         self._like: Like | None = None
         self._order = BEST_FIRST
+        self._suggestion: Suggestion | None = None
         self._steps: tuple[Step, ...] = ()
         self._parts: list[Said | Offer] = []  # shown in place of the list; empty: the list is
         self._announced: tuple[str, ...] = ()
@@ -129,6 +134,7 @@ class ResultsPage(QWidget):
         limits: Limits,
         like: Like | None = None,
         order: str = BEST_FIRST,
+        suggestion: Suggestion | None = None,
     ) -> None:
         """Show the hits below what is known of titles, keeping the current row where the same hit is still there.
 
@@ -136,7 +142,7 @@ class ResultsPage(QWidget):
         """
         self.show_like(like)
         self._answer, self._titles, self._limits, self._steps = answer, titles, limits, ()
-        self._order = order
+        self._order, self._suggestion = order, suggestion
         self._filters.show_for(answer, limits, order)
         self._help.setChecked(False)
         self._show_answered(answer)
@@ -153,6 +159,13 @@ class ResultsPage(QWidget):
         """What is asked next will be within `limits`."""
         self._limits = limits
         self._filters.show_for(self._answer, limits, self._order)
+
+    def show_suggestion(self, suggestion: Suggestion) -> None:
+        """Ask whether another query was meant: above the list, or first of what is offered in its place."""
+        self._suggestion = suggestion
+        if self._answer is not None:
+            self._show_answered(self._answer)
+        announce(self._summary, result_words.meant_words(suggestion))
 
     def show_steps(self, steps: Sequence[Step]) -> None:
         """What finds something where nothing was found."""
@@ -199,7 +212,7 @@ class ResultsPage(QWidget):
         self._help.setAutoDefault(False)
         self._help.setToolTip(self.tr("How to search"))
         self._help.setAccessibleName(self.tr("How to search"))
-        self._filters = FilterRow(self._help, self)
+        self._filters = FilterRow(self)
         self._list = CardList("hit_list", self)
         self._list.setAccessibleName(self.tr("Results"))
         self._offers = Offers(self)
@@ -212,6 +225,19 @@ class ResultsPage(QWidget):
         line.back_wanted.connect(self.back_wanted)
         self._rows.insertWidget(0, line)
         return line
+
+    @cached_property
+    def _understood(self) -> Understood:
+        from foc_reader.ui.understood import Understood
+
+        understood = Understood(self)
+        understood.query_wanted.connect(self.query_wanted)
+        understood.other_query_wanted.connect(self.other_query_wanted)
+        understood.left.connect(self.left)
+        understood.left_upwards.connect(self.left_upwards)
+        self._rows.insertWidget(self._rows.indexOf(self._filters), understood)
+        understood.stops_changed.connect(self._order_stops)
+        return understood
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -240,11 +266,19 @@ class ResultsPage(QWidget):
         self._filters.tools.save_wanted.connect(self.save_wanted)
         self._filters.tools.step_out_wanted.connect(self.step_out_wanted)
         self._filters.left.connect(self.left)
+        self._filters.stops_changed.connect(self._order_stops)
         self._offers.taken.connect(self._take)
         self._offers.taken_beside.connect(self._take_beside)
         self._offers.left.connect(self._leave)
         self._offers.left_upwards.connect(self.left_upwards)
         self._help.toggled.connect(self._show_help)
+
+    @Slot()
+    def _order_stops(self) -> None:
+        """Let Tab come by what is above the list from the top down."""
+        understood = self._understood.stops if "_understood" in self.__dict__ else []
+        for before, after in pairwise([self._help, *understood, *self._filters.stops]):
+            QWidget.setTabOrder(before, after)
 
     # shown
 
@@ -254,7 +288,7 @@ class ResultsPage(QWidget):
             self._show_list()
         else:
             self._summary.setText("")
-            nothing = result_words.nothing_found(answer, self._titles, self._steps, self._like)
+            nothing = result_words.nothing_found(answer, self._titles, self._steps, self._like, self._suggestion)
             self._show_parts(nothing)
 
     def _show_list(self) -> None:
@@ -278,6 +312,9 @@ class ResultsPage(QWidget):
         self._offers.show_parts(parts)
         self._offers.setVisible(bool(parts))
         self._list.setVisible(not parts)
+        if self._answer or "_understood" in self.__dict__:
+            # what is offered in place of the list begins with the suggestion
+            self._understood.show_answer(self._answer, None if self._parts else self._suggestion)
 
     @Slot(object)
     def _show_menu(self, at: QPoint) -> None:
@@ -311,7 +348,7 @@ class ResultsPage(QWidget):
 
     @Slot(object)
     def _take(self, value: object) -> None:
-        if isinstance(value, Example):
+        if isinstance(value, Example | Suggestion):
             self._help.setChecked(False)
             self.query_wanted.emit(value.query)
         elif isinstance(value, Bookmark):

@@ -78,8 +78,13 @@ class SearchBar(SignLine):
     @Slot(str)
     def search_for(self, words: str) -> None:
         """Search for `words`, with the keyboard behind them."""
-        self.setText(words)
+        self.ask_for(words)
         self.go_on_typing()
+
+    @Slot(str)
+    def ask_for(self, words: str) -> None:
+        """Search for `words`; the keyboard stays where it is."""
+        self.setText(words)
         self._pause.stop()
         self._announce()
 

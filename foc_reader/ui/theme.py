@@ -251,6 +251,9 @@ ChoiceButton {{ background: {theme.paper}; color: {theme.text}; border: 1px soli
 ChoiceButton:hover {{ background: {hover}; }}
 ChoiceButton:checked {{ background: {hover}; border: 2px solid {theme.text}; }}
 ChoiceButton:focus {{ border: 2px solid {theme.accent}; }}
+Chip, QPushButton#did_you_mean {{ background: {theme.paper}; border-radius: 8px; padding: 0; text-align: left; }}
+Chip:hover, QPushButton#did_you_mean:hover {{ background: {hover}; }}
+Chip:focus, QPushButton#did_you_mean:focus {{ border: 2px solid {theme.accent}; padding: 0; }}
 QWidget#results_page, QScrollArea#offers, QWidget#offers_page {{ background: {theme.side}; }}
 QLabel#offers_heading {{ color: {theme.muted}; padding: 14px 0 4px 0; }}
 QLabel#offers_text {{ color: {theme.muted}; padding: 0 0 8px 0; }}

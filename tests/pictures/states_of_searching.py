@@ -6,7 +6,7 @@ A new one is a function that brings a person into it.
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListView
+from PySide6.QtWidgets import QLineEdit, QListView, QPushButton
 
 from tests.pictures.person import Person
 from tests.pictures.state import NARROW, SAMPLES, States, keep_some
@@ -119,6 +119,36 @@ def more_like_passage(person: Person) -> None:
 @state("No passage holds all the words, some hold some of them.")
 def results_some_words(person: Person) -> None:
     person.search("surveillance rhubarb")
+
+
+@state("A word is misspelled: what may be meant stands above what was found.")
+def did_you_mean(person: Person) -> None:
+    person.search("surveillence technolgy rights")
+    person.until(lambda: person.part(QPushButton, "did_you_mean").isVisible(), "it is asked what was meant")
+
+
+@state("The same with the keyboard on it, in the smallest window.", size=NARROW)
+def did_you_mean_narrow(person: Person) -> None:
+    did_you_mean(person)
+    person.part(QPushButton, "did_you_mean").setFocus(Qt.FocusReason.TabFocusReason)
+
+
+@state("Nothing is found for a misspelled word, and the right one is offered first.")
+def nothing_found_but_meant(person: Person) -> None:
+    person.search("survaillence")
+    person.settle()
+
+
+@state("What was understood of a query with every sign, the keyboard on one part.")
+def understood(person: Person) -> None:
+    person.search('"human rights" surveillance OR privacy -technology expres* year:2012..2020 lang:en')
+    person.settle()
+    person.window.findChildren(QPushButton, "chip")[2].setFocus(Qt.FocusReason.TabFocusReason)
+
+
+@state("What was understood of three words, in the smallest window.", size=NARROW)
+def understood_narrow(person: Person) -> None:
+    person.search("surveillance technology export")
 
 
 @state("The search is limited to the collection of the document that is open.")

@@ -19,7 +19,7 @@ from foc_reader.core.search.wording import Plan, make_plan
 from foc_reader.core.values import replace
 
 if TYPE_CHECKING:
-    from foc_reader.core.search.suggesting import Suggestion
+    from foc_reader.core.search.suggestion import Suggestion
 
 _NOTHING = Snippet("")
 _NO_DOCUMENT = frozenset({("", "")})  # an empty filter would let everything through

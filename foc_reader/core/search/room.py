@@ -17,7 +17,7 @@ from foc_reader.core.search.pack_index import IndexedPack, LibraryWords, PackInd
 
 if TYPE_CHECKING:
     from foc_reader.core.search.answering import Answering
-    from foc_reader.core.search.suggesting import Suggestion
+    from foc_reader.core.search.suggestion import Suggestion
 
 Found = TypeVar("Found")
 

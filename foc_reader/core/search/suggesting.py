@@ -17,7 +17,7 @@ from foc_reader.core.search.pack_index import LibraryWords
 from foc_reader.core.search.query import Understood
 from foc_reader.core.search.ranking import Ranked
 from foc_reader.core.search.spelling import Option
-from foc_reader.core.values import dataclass
+from foc_reader.core.search.suggestion import Suggestion
 
 MOST_DOUBTS = 4  # words of a query that are replaced, the first ones
 MOST_TRIED = 4  # queries that are tried, the likeliest first
@@ -25,16 +25,6 @@ _MOST_READ = 3  # passages in which it is looked up how a word is written
 
 Find = Callable[[str], tuple[Answer, Sequence[Ranked]]]
 _Changes = Sequence[tuple[Span, str]]  # places in a query, in order, and what goes there
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """Another query, how much it finds, and where it differs from what was asked."""
-
-    query: str
-    passages: int
-    documents: int
-    changes: tuple[Span, ...]  # in `query`, in order
 
 
 def suggest(

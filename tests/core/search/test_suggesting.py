@@ -11,7 +11,7 @@ from foc_reader.core.cancel import Cancelled, CancelToken
 from foc_reader.core.model import Filters
 from foc_reader.core.search.distance import distance
 from foc_reader.core.search.room import SearchRoom
-from foc_reader.core.search.suggesting import Suggestion
+from foc_reader.core.search.suggestion import Suggestion
 from foc_reader.core.search.vocabulary import Vocabulary
 
 

@@ -1,0 +1,106 @@
+"""How a query was taken, above its results: whether another one was meant, and a chip for each of its parts."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from foc_reader.ui.chip_words import chips_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
+    from foc_reader.core.model import Answer, Part
+    from foc_reader.core.search.suggestion import Suggestion
+    from foc_reader.ui.chip_row import ChipRow
+    from foc_reader.ui.meant_button import MeantButton
+
+
+class Understood(QWidget):
+    """Hidden while there is nothing to be said; its parts are made when they are first needed."""
+
+    query_wanted = Signal(str)  # what was meant
+    other_query_wanted = Signal(str)  # a part was taken out, and one may go on taking out
+    left = Signal()  # Esc
+    stops_changed = Signal()  # something more the keyboard comes by was made
+    left_upwards = Signal()  # there is nothing left here to stand on
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("understood")
+        self._answer: Answer | None = None
+        self._suggestion: Suggestion | None = None
+        self._stops: list[QWidget] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+
+    def show_answer(self, answer: Answer | None, suggestion: Suggestion | None) -> None:
+        """Say how the query of `answer` was taken; None: nothing is listed. `suggestion`: what may be meant instead."""
+        if suggestion != self._suggestion:
+            self._suggestion = suggestion
+            if suggestion:
+                self._meant.show_suggestion(suggestion)
+            self._meant.setVisible(suggestion is not None)
+        if answer is not self._answer:
+            self._answer = answer
+            chips = chips_of(answer) if answer else ()
+            if chips or "_chips" in self.__dict__:
+                self._chips.show_chips(chips)
+        if self._stops != self.stops:
+            self._stops = self.stops
+            self.stops_changed.emit()
+        self.setVisible(any(not part.isHidden() for part in self._made))
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """What the keyboard comes by, in order, as far as it is made."""
+        chips = self._chips.chips if "_chips" in self.__dict__ else []
+        return [*([self._meant] if "_meant" in self.__dict__ else []), *chips]
+
+    @property
+    def _made(self) -> list[QWidget]:
+        return [self.__dict__[name] for name in ("_meant", "_chips") if name in self.__dict__]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @cached_property
+    def _meant(self) -> MeantButton:
+        from foc_reader.ui.meant_button import MeantButton
+
+        button = MeantButton(self)
+        button.clicked.connect(self._ask_meant)
+        around = QVBoxLayout()
+        around.setContentsMargins(12, 0, 12, 6)
+        around.addWidget(button)
+        self._rows.insertLayout(0, around)
+        return button
+
+    @cached_property
+    def _chips(self) -> ChipRow:
+        from foc_reader.ui.chip_row import ChipRow
+
+        chips = ChipRow(self)
+        chips.removed.connect(self._take_out)
+        chips.emptied.connect(self.left_upwards)
+        self._rows.addWidget(chips)
+        return chips
+
+    @Slot()
+    def _ask_meant(self) -> None:
+        if self._suggestion:
+            self.query_wanted.emit(self._suggestion.query)
+
+    @Slot(object)
+    def _take_out(self, part: Part) -> None:
+        from foc_reader.core.search.query import without_part
+
+        if self._answer:
+            self.other_query_wanted.emit(without_part(self._answer.query, part))
