@@ -24,6 +24,7 @@ class ChipWords:
     part: Part
     shown: str
     said: str
+    is_plain: bool  # a word without any sign
 
 
 def chips_of(answer: Answer) -> tuple[ChipWords, ...]:
@@ -43,15 +44,17 @@ def _is_plain(part: Part, query: str) -> bool:
 
 
 def _words(part: Part, query: str) -> ChipWords:
-    shown, said = _patterns("word" if _is_plain(part, query) else part.kind)
+    is_plain = _is_plain(part, query)
+    shown, said = _patterns("word" if is_plain else part.kind)
     text = part.text if len(part.text) <= _LONGEST else f"{part.text[:_LONGEST]}…"
     if part.kind == "language":
         text = language_name(part.text)
     elif part.kind == "year":
         text = _years(part.text)
     elif part.kind == "either":
-        return ChipWords(part, _either(text.split(" OR ")), said.format(words=_either(text.split(" OR "))))
-    return ChipWords(part, shown.format(words=isolated(text)), said.format(words=text))
+        joined = _either(text.split(" OR "))
+        return ChipWords(part, joined, said.format(words=joined), is_plain)
+    return ChipWords(part, shown.format(words=isolated(text)), said.format(words=text), is_plain)
 
 
 def _patterns(kind: str) -> tuple[str, str]:

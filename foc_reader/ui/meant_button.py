@@ -14,7 +14,7 @@ from foc_reader.ui.result_words import meant_query, meant_words
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
-_AROUND_X, _AROUND_Y = 10, 5  # px between the edge and the words
+_AROUND = 0.5, 0.22  # times the letters' height: between the edge and the words, at the sides and above
 
 
 class MeantButton(QPushButton):
@@ -44,13 +44,13 @@ class MeantButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
-        return int(self._laid_out(width).boundingRect().height()) + 2 * _AROUND_Y
+        return int(self._laid_out(width).boundingRect().height()) + 2 * self._around[1]
 
     def sizeHint(self) -> QSize:
         return QSize(160, self.heightForWidth(max(160, self.width())))
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(80, self.fontMetrics().height() + 2 * _AROUND_Y)
+        return QSize(80, self.fontMetrics().height() + 2 * self._around[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -64,7 +64,13 @@ class MeantButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setPen(option.palette.buttonText().color())
-        self._laid_out(self.width()).draw(painter, QPointF(_AROUND_X, _AROUND_Y))
+        self._laid_out(self.width()).draw(painter, QPointF(*self._around))
+
+    @property
+    def _around(self) -> tuple[int, int]:
+        """px between the edge and the words: at the sides, above and below."""
+        height = self.fontMetrics().height()
+        return int(_AROUND[0] * height), int(_AROUND[1] * height)
 
     def _laid_out(self, width: int) -> QTextLayout:
         """The sentence in lines within `width`, from the window's side on."""
@@ -77,7 +83,7 @@ class MeantButton(QPushButton):
         layout.beginLayout()
         height = 0.0
         while (line := layout.createLine()).isValid():
-            line.setLineWidth(max(40, width - 2 * _AROUND_X))
+            line.setLineWidth(max(40, width - 2 * self._around[0]))
             line.setPosition(QPointF(0, height))
             height += line.height()
         layout.endLayout()

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from foc_reader.ui.chip_words import chips_of
+from foc_reader.ui.chip_words import ChipWords, chips_of
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QKeyEvent, QResizeEvent
 
     from foc_reader.core.model import Answer, Part
     from foc_reader.core.search.suggestion import Suggestion
     from foc_reader.ui.chip_row import ChipRow
     from foc_reader.ui.meant_button import MeantButton
+
+
+_ENOUGH_LINES = 20  # in the window, for chips beside all else
 
 
 class Understood(QWidget):
@@ -29,11 +33,13 @@ class Understood(QWidget):
     left_upwards = Signal()  # there is nothing left here to stand on
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("understood")
         self._answer: Answer | None = None
         self._suggestion: Suggestion | None = None
+        self._words: tuple[ChipWords, ...] = ()
+        self._shown: tuple[ChipWords, ...] = ()  # those of them that there is room for
         self._stops: list[QWidget] = []
+        super().__init__(parent)
+        self.setObjectName("understood")
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(0)
@@ -47,13 +53,34 @@ class Understood(QWidget):
             self._meant.setVisible(suggestion is not None)
         if answer is not self._answer:
             self._answer = answer
-            chips = chips_of(answer) if answer else ()
-            if chips or "_chips" in self.__dict__:
-                self._chips.show_chips(chips)
+            self._words = chips_of(answer) if answer else ()
+        self._show_chips()
+
+    def _show_chips(self) -> None:
+        """Those there is room for: where the window has few lines, they are the results'."""
+        words = self._words
+        if self._is_short:
+            words = () if self._suggestion else tuple(word for word in words if not word.is_plain)
+        if words != self._shown:
+            self._shown = words
+            self._chips.show_chips(words)
         if self._stops != self.stops:
             self._stops = self.stops
             self.stops_changed.emit()
         self.setVisible(any(not part.isHidden() for part in self._made))
+
+    @property
+    def _is_short(self) -> bool:
+        return self.window().height() < _ENOUGH_LINES * self.fontMetrics().lineSpacing()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_chips()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == event.Type.FontChange:
+            self._show_chips()
 
     @property
     def stops(self) -> list[QWidget]:

@@ -124,7 +124,7 @@ def results_some_words(person: Person) -> None:
 @state("A word is misspelled: what may be meant stands above what was found.")
 def did_you_mean(person: Person) -> None:
     person.search("surveillence technolgy rights")
-    person.until(lambda: person.part(QPushButton, "did_you_mean").isVisible(), "it is asked what was meant")
+    person.part(QPushButton, "did_you_mean")
 
 
 @state("The same with the keyboard on it, in the smallest window.", size=NARROW)
@@ -136,13 +136,11 @@ def did_you_mean_narrow(person: Person) -> None:
 @state("Nothing is found for a misspelled word, and the right one is offered first.")
 def nothing_found_but_meant(person: Person) -> None:
     person.search("survaillence")
-    person.settle()
 
 
 @state("What was understood of a query with every sign, the keyboard on one part.")
 def understood(person: Person) -> None:
     person.search('"human rights" surveillance OR privacy -technology expres* year:2012..2020 lang:en')
-    person.settle()
     person.window.findChildren(QPushButton, "chip")[2].setFocus(Qt.FocusReason.TabFocusReason)
 
 

@@ -58,6 +58,17 @@ def test_what_a_search_found_is_announced_while_the_keyboard_stays_in_the_box(sc
     screen_reader.hear("Announcement", "Nothing found")
 
 
+def test_a_misspelled_word_is_asked_about_and_the_parts_of_a_query_have_names(screen_reader):
+    screen_reader.type('warrrant "a phone" -river ')
+    screen_reader.hear("Announcement", "Did you mean: \u2068warrant")
+    names = {
+        thing.name for thing in screen_reader.things() if thing.role == "push button" and "showing" in thing.states
+    }
+    assert {"Word: warrrant", "Side by side: a phone", "Without: river"} <= names
+    assert any(name.startswith("Did you mean") for name in names)
+    assert _nameless(screen_reader) == []
+
+
 def test_the_text_of_a_document_can_be_read_out(screen_reader):
     screen_reader.type("warrant")
     screen_reader.hear("Announcement", "passage")

@@ -137,6 +137,18 @@ def test_where_nothing_is_found_the_chips_say_what_was_looked_for(shelf):
     assert list(_chips(shelf)) == ["“heron river otter”", "without leaf"]
 
 
+def test_where_the_window_has_few_lines_only_signs_have_chips(shelf):
+    shelf.window.resize(800, 500)
+    shelf.search("heron river ")
+    assert list(_chips(shelf)) == ["heron", "river"]
+    shelf.window._look.set_interface_percent(200)
+    shelf.search("heron river -dale ")
+    assert list(_chips(shelf)) == ["without dale"]
+    shelf.search("herron river -dale ")
+    shelf.bot.waitUntil(lambda: shelf.window.findChild(QPushButton, "did_you_mean") is not None)
+    shelf.bot.waitUntil(lambda: not _chips(shelf))
+
+
 def test_they_go_with_the_query(shelf):
     shelf.search("heron -dale ")
     shelf.box.clear()

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _NOTHING = Snippet("")
 _NO_DOCUMENT = frozenset({("", "")})  # an empty filter would let everything through
-_FEW = 3  # passages of a query that is only tried
+_TRIED = 3  # passages of a query that is only tried
 
 
 class Answering:
@@ -93,7 +93,7 @@ class Answering:
         from foc_reader.core.search.suggesting import suggest
 
         def find(query: str) -> tuple[Answer, Sequence[Ranked]]:
-            return self._found(query, understand(query), filters, token, limit=_FEW)
+            return self._found(query, understand(query), filters, token, limit=_TRIED)
 
         return suggest(understood, answer, self._words, find, token)
 

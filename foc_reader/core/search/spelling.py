@@ -24,6 +24,7 @@ _RARE = 3  # documents
 _MUCH_COMMONER, _COMMONER = 20, 3  # times, that what is meant must be than a word of the library, or a stem
 _ARTICLES = (("\u0620", "\u06ff", "ال"), ("\u05d0", "\u05ea", "ה"))  # of Arabic, of Hebrew: script, article
 _SHARED = 2  # letters
+_COMMONEST = 30  # one in so many documents holds a word, if it is one of the commoner ones
 _MOST_WEIGHED = 8  # words nearby whose passages are counted
 MOST_OPTIONS = 3  # for each word
 
@@ -86,7 +87,7 @@ class Spelling:
         found: dict[str, Option] = {}
         for differences, is_rare in ((1, False), (2, False), (1, True), (2, True)):
             best = max((option.score for option in found.values()), default=-inf)
-            documents = 1 if is_rare else self._words.documents
+            documents = 1 if is_rare else self._words.documents / _COMMONEST
             if differences <= most and best < log(1 + documents) - _PER_DIFFERENCE * differences:
                 for sought in (form, *_with_article(form)):
                     for near in words.near(sought, differences, is_rare):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import heapq
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from itertools import islice, product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain, islice, product
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
@@ -48,7 +48,7 @@ def suggest(
         found, ranked = find(_rewritten(answer.query, changes)[0])
         is_better = is_surely_better or found.total > answer.total
         if ranked and is_better and (best is None or ranked[0].holds_all):
-            passages = list(islice(_passages(ranked), _MOST_READ))
+            passages = _Passages(ranked)
             changes = [
                 (place, _as_typed(answer.query[place.start : place.end], _written(doubt, forms, passages)))
                 for place, (doubt, forms) in zip(places, chosen, strict=True)
@@ -80,17 +80,24 @@ def _rewritten(query: str, changes: _Changes) -> tuple[str, tuple[Span, ...]]:
     return made + query[end:], tuple(places)
 
 
-def _passages(ranked: Sequence[Ranked]) -> Iterator[Passage]:
-    """Those that can be read."""
-    for found in ranked:
-        place = found.pack.place(found.passage)
-        try:
-            yield found.pack.pack.passage(place)
-        except FocReaderError:
-            continue
+class _Passages:
+    """The first ones of an answer that can be read; each is read once, when it is first looked at."""
+
+    def __init__(self, ranked: Sequence[Ranked]) -> None:
+        self._ranked, self._read = ranked[:_MOST_READ], dict[int, Passage]()
+
+    def __iter__(self) -> Iterator[Passage]:
+        for number, found in enumerate(self._ranked):
+            if number not in self._read:
+                place = found.pack.place(found.passage)
+                try:
+                    self._read[number] = found.pack.pack.passage(place)
+                except FocReaderError:
+                    continue
+            yield self._read[number]
 
 
-def _written(doubt: Doubt, forms: Sequence[str], passages: Sequence[Passage]) -> str:
+def _written(doubt: Doubt, forms: Sequence[str], passages: Iterable[Passage]) -> str:
     """Folded forms as they are written in `passages`, most often; as they are where they do not occur."""
     if doubt.is_run:
         return _run_as_written(tuple(forms), passages)
@@ -98,25 +105,36 @@ def _written(doubt: Doubt, forms: Sequence[str], passages: Sequence[Passage]) ->
     return doubt.text([whole] if whole else [_most_often([form], passages) or form for form in forms])
 
 
-def _most_often(forms: Sequence[str], passages: Sequence[Passage]) -> str:
-    """Words that follow one another as they are written in `passages`, most often; empty where they do not occur."""
-    seen: Counter[str] = Counter()
-    for text in _texts(passages):
-        plain = analysis.plain_forms(text)
-        if plain is not None and not set(forms) <= set(plain):
-            continue
-        before: list[re.Match[str]] = []
-        for match in analysis.matches(text):
-            before = [*before, match][-len(forms) :]
-            if analysis.fold(match.group()) == forms[-1] and [analysis.fold(one.group()) for one in before] == [*forms]:
-                seen[" ".join(text[before[0].start() : match.end()].lower().split())] += 1
-    return max(seen, key=seen.__getitem__, default="")
+def _most_often(forms: Sequence[str], passages: Iterable[Passage]) -> str:
+    """Words that follow one another as the first passage that holds them writes them, most often; empty: none does."""
+    sought = " ".join(forms)
+    pattern = re.compile(rf"(?<![a-z0-9]){re.escape(sought)}(?![a-z0-9])")
+    for passage in passages:
+        seen: Counter[str] = Counter()
+        for text in _texts(passage):
+            if analysis.is_plain(text):  # then it is written as it is folded
+                seen[sought] += len(pattern.findall(text.lower()))
+            else:
+                seen.update(_places(forms, text))
+        best = max(seen, key=seen.__getitem__)
+        if seen[best]:
+            return best
+    return ""
 
 
-def _run_as_written(characters: tuple[str, ...], passages: Sequence[Passage]) -> str:
+def _places(forms: Sequence[str], text: str) -> Iterator[str]:
+    """Each place in `text` where these words follow one another, in small letters."""
+    before: list[re.Match[str]] = []
+    for match in analysis.matches(text):
+        before = [*before, match][-len(forms) :]
+        if analysis.fold(match.group()) == forms[-1] and [analysis.fold(one.group()) for one in before] == [*forms]:
+            yield " ".join(text[before[0].start() : match.end()].lower().split())
+
+
+def _run_as_written(characters: tuple[str, ...], passages: Iterable[Passage]) -> str:
     """A run as it is written where it stands first."""
     count = len(characters)
-    for text in _texts(passages):
+    for text in chain.from_iterable(map(_texts, passages)):
         for match in filter(analysis.is_dense, analysis.matches(text)):
             units = analysis.units_of(text, *match.span())
             for at in range(len(units) - count + 1):
@@ -125,9 +143,8 @@ def _run_as_written(characters: tuple[str, ...], passages: Sequence[Passage]) ->
     return "".join(characters)
 
 
-def _texts(passages: Sequence[Passage]) -> Iterator[str]:
-    for passage in passages:
-        yield from (passage.entry.title, passage.section, *(block.text for block in passage.blocks))
+def _texts(passage: Passage) -> Iterator[str]:
+    yield from (passage.entry.title, passage.section, *(block.text for block in passage.blocks))
 
 
 def _as_typed(typed: str, text: str) -> str:

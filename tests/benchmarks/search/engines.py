@@ -44,8 +44,6 @@ class Ours:
         self._token, self._filters = CancelToken(), Filters()
 
     def ask(self, shape: str, words: Words) -> int:
-        if shape == "typo":
-            raise NotImplementedError  # no word near a misspelled one is offered yet
         if shape == "phrase":
             query = '"{}"'.format(" ".join(words))
         elif shape == "prefix":
@@ -53,7 +51,10 @@ class Ours:
         else:
             query = " ".join(words) + " "
         ask = self._room.search if shape == "snippets" else self._room.find
-        return len(ask(query, self._filters, self._token, TOP).hits)
+        answer = ask(query, self._filters, self._token, TOP)
+        if shape == "typo" and (meant := self._room.suggest(answer, self._filters, self._token)):
+            return min(TOP, meant.passages)  # it has been searched for, too: how much it finds is part of it
+        return len(answer.hits)
 
 
 class Sqlite:
