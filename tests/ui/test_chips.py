@@ -105,7 +105,8 @@ def test_tab_comes_by_the_chips_before_the_filters(shelf, qapp):
         shelf.key(Qt.Key.Key_Tab)
         names.append(qapp.focusWidget().objectName())
         assert len(names) < 12
-    assert names == ["chip", "chip", "filter_language", "filter_collection", "filter_kind", "filter_year", "hit_list"]
+    filters = [f"filter_{name}" for name in ("language", "collection", "kind", "year")]
+    assert names == ["chip", "chip", "result_order", *filters, "search_within", "hit_list"]
 
 
 def test_esc_on_a_chip_leaves_the_results(shelf, qapp):
