@@ -108,7 +108,7 @@ class Finder(QObject):
 
     @property
     def suggestion(self) -> Suggestion | None:
-        """What may be meant instead of the newest query, as far as was looked for; see `ask_suggestion`."""
+        """What may be meant instead of the newest query, as far as was looked for."""
         return self._suggestion
 
     @property
@@ -171,6 +171,7 @@ class Finder(QObject):
         self._begin(asked.query, asked.like, asked.limits)
         self._answer, self._titles, self._most = asked.answer, asked.titles, asked.most
         self.answered.emit(asked.answer)
+        self._ask_suggestion()
 
     def ask_for_more(self) -> None:
         """The same query with more hits."""
@@ -184,22 +185,12 @@ class Finder(QObject):
         from foc_reader.ui.next_steps import steps_from
 
         query, limits = self._query, self._limits or Limits()
+        self._ask_suggestion()  # first: it is the likeliest of all
 
         def work(token: CancelToken, report: Report) -> object:
             return steps_from(query, limits, self._search_one, token)
 
         self._steps_job = self._runner.submit(work, self.stepped.emit, self._fail)
-
-    def ask_suggestion(self) -> None:
-        """Look for what may be meant instead of the newest query, which has its answer; once for each query."""
-        answer, limits = self._answer, self._limits
-        if answer is None or not self._query or self._suggestion_job:
-            return
-
-        def work(token: CancelToken, report: Report) -> Suggestion | None:
-            return self._session.suggest(answer, token, self._filters(limits))
-
-        self._suggestion_job = self._runner.submit(work, self._take_suggestion, self._fail)
 
     def when_answered(self, act: Callable[[Answer], None]) -> None:
         """Call `act` with the answer to the newest query: now, or once when it arrives and the index is open."""
@@ -303,12 +294,24 @@ class Finder(QObject):
         answer, problems = found
         self._answer, self._job = answer, None
         self.answered.emit(answer)
+        self._ask_suggestion()
         if problems != self._problems:
             self._problems = problems
             self.damaged.emit(problems)
         if self._is_open and self._when_answered:
             act, self._when_answered = self._when_answered, None
             act(answer)
+
+    def _ask_suggestion(self) -> None:
+        """Look for what may be meant instead of the newest query, which has its answer; once for each query."""
+        answer, limits = self._answer, self._limits
+        if answer is None or not self._query or self._suggestion_job:
+            return
+
+        def work(token: CancelToken, report: Report) -> Suggestion | None:
+            return self._session.suggest(answer, token, self._filters(limits))
+
+        self._suggestion_job = self._runner.submit(work, self._take_suggestion, self._fail)
 
     def _take_suggestion(self, suggestion: Suggestion | None) -> None:
         self._suggestion = suggestion

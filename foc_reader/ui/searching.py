@@ -18,7 +18,6 @@ from foc_reader.ui.search_bar import SearchBar
 from foc_reader.ui.walk import Walk
 
 if TYPE_CHECKING:
-    from foc_reader.core.search.suggestion import Suggestion
     from foc_reader.ui.asked import Asked, Like
     from foc_reader.ui.examples import Example
     from foc_reader.ui.limits import Limits
@@ -63,7 +62,6 @@ class Searching(QObject):
         finder.titled.connect(self._show_titles)
         finder.answered.connect(self._show)
         finder.stepped.connect(self._show_steps)
-        finder.suggested.connect(self._show_suggestion)
         finder.cleared.connect(self._clear)
         finder.failed.connect(self._show_trouble)
         walk.hit_opened.connect(self._choose)
@@ -81,6 +79,7 @@ class Searching(QObject):
         page.bookmark_beside_wanted.connect(self.bookmark_beside_wanted)
         page.query_wanted.connect(self._bar.search_for)
         page.other_query_wanted.connect(self._bar.ask_for)
+        self._finder.suggested.connect(page.show_suggestion)
         page.step_wanted.connect(self._take_step)
         page.limits_wanted.connect(self._ask_within)
         page.order_wanted.connect(self.order_by)
@@ -337,13 +336,8 @@ class Searching(QObject):
         self._show_kept()
         self._left.show_count(answer.total)
         self._bring_page()
-        self._finder.ask_suggestion()
         if not (answer.hits or like):
             self._finder.ask_steps()
-
-    @Slot(object)
-    def _show_suggestion(self, suggestion: Suggestion) -> None:
-        self.page.show_suggestion(suggestion)
 
     @Slot(object)
     def _show_steps(self, steps: tuple[Step, ...]) -> None:

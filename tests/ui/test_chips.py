@@ -106,7 +106,7 @@ def test_tab_comes_by_the_chips_before_the_filters(shelf, qapp):
         names.append(qapp.focusWidget().objectName())
         assert len(names) < 12
     filters = [f"filter_{name}" for name in ("language", "collection", "kind", "year")]
-    assert names == ["chip", "chip", "result_order", *filters, "search_within", "hit_list"]
+    assert [name for name in names if name == "chip" or name in filters] == ["chip", "chip", *filters]
 
 
 def test_esc_on_a_chip_leaves_the_results(shelf, qapp):
