@@ -342,7 +342,7 @@ def test_tab_comes_by_help_then_filters_then_results(shelf, menus, qapp):
         names.append(qapp.focusWidget().objectName())
         assert len(names) < 10
     filters = ["filter_language", "filter_collection", "filter_kind", "filter_year", "clear_filters"]
-    assert names == ["result_order", *filters, "search_within", "hit_list"]
+    assert names == ["result_order", *filters, "search_within", "save_search", "hit_list"]
 
 
 @pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2], ids=str)
