@@ -19,6 +19,7 @@ from foc_reader.ui.keeper import Keeper
 from foc_reader.ui.library_choice import LIBRARY, LibraryChoice
 from foc_reader.ui.library_page import LibraryPage
 from foc_reader.ui.mending import Mending
+from foc_reader.ui.start_page import COPY
 from foc_reader.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -109,7 +110,10 @@ class LibraryCare(QObject):
     @Slot(str)
     def follow(self, link: str) -> None:
         """Do what a link on a page asks for, if it is about the library."""
-        self._choice.follow(link)
+        if link == COPY:
+            self._making.begin()
+        else:
+            self._choice.follow(link)
 
     def stop_checking(self) -> None:
         """The window may be closing: what is to be saved goes first."""

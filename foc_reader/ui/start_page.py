@@ -16,6 +16,8 @@ from foc_reader.core.session import Session
 from foc_reader.ui.examples import Example, examples, meaning_of
 from foc_reader.ui.facts import date_words
 
+COPY = "library:copy"  # the link to making a copy
+
 _MOST_LISTED = 6
 _MOST_DOORS = 8
 _MOST_KEPT = 3
@@ -37,7 +39,7 @@ def first_page(session: Session, kept: str, is_mirrored: bool) -> Page:
 
 
 def start_page(session: Session, kept: str, is_mirrored: bool) -> Page:
-    """A page of links: `doc:` to a document, `collection:` to that in which a document is, `search:N`, `bookmark:ID`.
+    """A page of links: `doc:` to a document, `collection:` to that in which one is, `search:N`, `bookmark:ID`, COPY.
 
     `kept` says in a sentence where bookmarks go.
     """
@@ -55,6 +57,9 @@ def start_page(session: Session, kept: str, is_mirrored: bool) -> Page:
     if bookmarks:
         parts.append(_paragraph("h2", _tr("Kept last"), direction))
         parts += [_bookmark(bookmark, direction) for bookmark in bookmarks[:_MOST_KEPT]]
+    if entries:
+        parts.append(_paragraph("h2", _tr("Pass it on"), direction))
+        parts.append(f"<p dir='{direction}'>{_link(COPY, _tr('Make a copy for someone'))}</p>")
     promise = _tr("Nothing leaves this computer: this program never uses the internet.")
     only = _tr("Only bookmarks, notes and settings are kept.")
     sentences = [promise, only, kept]

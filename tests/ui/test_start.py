@@ -26,6 +26,7 @@ import PySide6.QtCore
 def at_rest():
     assert "Qt" not in vars(PySide6.QtCore), "Qt's enums were made"
     assert "dataclasses" not in sys.modules
+    assert not [name for name in sys.modules if "sharing" in name or name.startswith(("nacl", "foc_reader.ui.copy"))]
     assert sys.getswitchinterval() < 0.001, "a key waits long for a thread that searches"
 window.ready.connect(at_rest)
 window.settled.connect(application.quit)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
@@ -117,6 +117,11 @@ def test_a_bookmarks_name_is_shown_letter_by_letter(hands):
     hands.keep("<img src=x> & 'so' on")
     hands.key(Qt.Key.Key_Home, ALT, hands.window)
     assert "<img src=x> & 'so' on" in _page(hands)
+
+
+def test_a_copy_for_someone_is_made_from_it(hands):
+    _follow(hands, "Make a copy")
+    assert hands.wait_for(QDialog, "copy_dialog").isVisible()
 
 
 def test_without_a_library_it_says_so(open_window, tmp_path):
