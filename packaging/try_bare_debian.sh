@@ -82,7 +82,8 @@ stranger DISPLAY=":$number" sh "$place/start-linux.sh" --tour /tmp/tour
 
 say "the command line, and nothing left behind"
 stranger sh "$place/start-linux.sh" cli search surveillance | head -n 2
-[ -z "$(find "$debian/tmp/home" "$debian/tmp" -xdev -user 4711 -type f ! -path "$debian/tmp/tour/*")" ]
+left=$(find "$debian/tmp" "$debian/home" "$debian/var" -xdev -user 4711 ! -type d ! -path "$debian/tmp/tour/*")
+[ -z "$left" ] || { say "left behind: $left"; exit 1; }
 mkdir -p "$checkout/build/tour-$suite"
 cp "$debian"/tmp/tour/*.png "$checkout/build/tour-$suite"
 say "all of it passed; pictures are in build/tour-$suite"

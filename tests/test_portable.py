@@ -42,6 +42,7 @@ FONTS = """<?xml version="1.0"?>
 <fontconfig>
 <dir>{fonts}</dir>
 <cachedir prefix="xdg">fontconfig</cachedir>
+<cachedir>~/.fontconfig</cachedir>
 </fontconfig>
 """
 

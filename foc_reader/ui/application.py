@@ -20,7 +20,7 @@ def make_application(arguments: Sequence[str], is_portable: bool = False) -> QAp
 
     Where the reader `is_portable`, the computer that it runs on is somebody else's.
     """
-    _leave_no_traces(is_portable)
+    _leave_no_traces()
     # each font that lacks the shapes of a script is told on the terminal; others are taken for it, as they should be
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db.info=false")
     # as an argument: setStyle() would make Python's QStyle, which takes 8 ms
@@ -32,6 +32,8 @@ def make_application(arguments: Sequence[str], is_portable: bool = False) -> QAp
     application.setProperty("interface_points", points)
     application.setProperty("system_shows", system_shows(application.palette()))
     application.setFont(interface_font(points))
+    if is_portable and sys.platform.startswith("linux"):
+        _read_fonts_without_home()
     application.installTranslator(EnglishPlurals(application))
     return application
 
@@ -45,14 +47,26 @@ def show_window(application: QApplication, session: Session) -> MainWindow:
     return window
 
 
-def _leave_no_traces(is_portable: bool) -> None:
+def _leave_no_traces() -> None:
     """Keep the libraries around Qt from writing to the computer it runs on (SAFETY 3.8)."""
-    if not sys.platform.startswith("linux"):
-        return
-    if "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
+    if sys.platform.startswith("linux") and "DBUS_SESSION_BUS_ADDRESS" not in os.environ:
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"  # libdbus would start one and write into the home
-    if is_portable:  # fontconfig would put its lists of fonts there, where the system has none; below a file it cannot
-        os.environ["XDG_CACHE_HOME"] = os.devnull
+
+
+def _read_fonts_without_home() -> None:
+    """Have Qt look for the system's fonts now, while nobody knows the home.
+
+    fontconfig notes there what it found, wherever the system has no such note. Below a file it cannot. A person's own
+    fonts, and what they set about fonts, are found as always.
+    """
+    home = os.environ.get("HOME")
+    if not home:
+        return
+    os.environ.setdefault("XDG_DATA_HOME", f"{home}/.local/share")
+    os.environ.setdefault("XDG_CONFIG_HOME", f"{home}/.config")
+    os.environ["HOME"] = os.environ["XDG_CACHE_HOME"] = os.devnull
+    QApplication.fontMetrics().height()
+    os.environ["HOME"] = home
 
 
 def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
