@@ -59,7 +59,7 @@ class CardModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return card.spoken
         if role == Qt.ItemDataRole.ToolTipRole and not card.is_divider:
-            return plain_tip(card.title)
+            return plain_tip("\n".join(part for part in (card.title, card.facts) if part))
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:

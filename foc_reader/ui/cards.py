@@ -17,16 +17,21 @@ from foc_reader.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex, QPersistentModelIndex
-    from PySide6.QtGui import QPainter, QTextDocument
+    from PySide6.QtGui import QFont, QPainter, QTextDocument
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from foc_reader.ui.icons import Icons
 
 CARD = USER_ROLE + 1  # the role under which a model gives a row's Card
 NO_EXCERPT = Snippet("")
+TITLE_LINES, FACTS_LINES = 2, 5  # LOOK.md, "Parts": they wrap before they are cut; the tooltip has the whole
+_FACTS_SIZE = 0.87
+_LETTER = 0.75  # px that a letter is wide, at the least, for each point of its size: with more, a title is tried first
 _KEPT_LAYOUTS = 200
 _SIGN_SHARE = 1.4  # px for each point of the letters: how large a sign is
 _OUTSIDE, _INSIDE = 4, 8  # px around the fill, and from the fill to the text
+_AROUND = 2 * (_OUTSIDE + _INSIDE)
+_MARGIN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +92,13 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QColor(self._theme.rule))
             painter.drawLine(area.topLeft(), area.topRight())
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
-        layout = self._layout(card, area.width() - 2 * _INSIDE, option, is_selected)
-        painter.translate(area.left() + _INSIDE, area.top() + _INSIDE // 2)
+        view = option.widget
+        # as wide as it was measured: a list without a scroll bar draws its rows wider
+        width = (card_width(view) if isinstance(view, QListView) else option.rect.width()) - _AROUND
+        layout = self._layout(card, width, option, is_selected)
+        is_mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+        start = area.right() + 1 - _INSIDE - width if is_mirrored else area.left() + _INSIDE
+        painter.translate(start, area.top() + _INSIDE // 2)
         context = QAbstractTextDocumentLayout.PaintContext()
         colours = QPalette(option.palette)
         colours.setColor(QPalette.ColorRole.Text, QColor(self._theme.text))
@@ -102,10 +112,10 @@ class CardDelegate(QStyledItemDelegate):
         if card is None or not isinstance(view, QListView):
             return super().sizeHint(option, index)
         width = card_width(view)
-        key = _layout_key(card, width - 2 * (_OUTSIDE + _INSIDE), option, False)
+        key = _layout_key(card, width - _AROUND, option, False)
         if index.row() >= self.measured and key not in self._layouts:
             return QSize(width, self._usual_height)
-        layout = self._layout(card, width - 2 * (_OUTSIDE + _INSIDE), option, False)
+        layout = self._layout(card, width - _AROUND, option, False)
         self._usual_height = int(layout.size().height()) + _INSIDE + 6
         return QSize(width, self._usual_height)
 
@@ -118,13 +128,17 @@ class CardDelegate(QStyledItemDelegate):
 
             layout = QTextDocument(self)
             layout.setUndoRedoEnabled(False)
-            layout.setDocumentMargin(2)
+            layout.setDocumentMargin(_MARGIN)
             layout.setDefaultFont(font)
             layout.setDefaultStyleSheet(_card_style(self._theme, font.pointSizeF(), is_selected))
             if card.sign and self._icons:
                 self._add_sign(layout, card.sign)
-            layout.setHtml(_card_html(card, option.direction))
+            room = width - 2 * _MARGIN - (2 * _SIGN_SHARE * font.pointSizeF() if card.sign else 0)
+            is_long = len(card.title) * font.pointSizeF() * _LETTER > TITLE_LINES * room
+            layout.setHtml(_card_html(_held(card, room, font) if is_long else card, option.direction))
             layout.setTextWidth(width)
+            if not is_long and _has_more_lines(layout, card):
+                layout.setHtml(_card_html(_held(card, room, font), option.direction))
             self._layouts[key] = layout
             while len(self._layouts) > _KEPT_LAYOUTS:
                 self._layouts.popitem(last=False)[1].deleteLater()
@@ -155,13 +169,42 @@ def card_width(view: QListView) -> int:
     return max(160, view.width() - 2 * view.frameWidth() - view.verticalScrollBar().sizeHint().width())
 
 
+def _has_more_lines(layout: QTextDocument, card: Card) -> bool:
+    """Whether title or facts take more lines than they have."""
+    if card.is_divider:
+        return False
+    layout.size()  # lays it out, which is to be done anyway
+    block = layout.firstBlock()
+    if card.title and block.layout().lineCount() > TITLE_LINES:
+        return True
+    facts = block.next() if card.title else block
+    return bool(card.facts) and facts.layout().lineCount() > FACTS_LINES
+
+
+def _held(card: Card, width: float, font: QFont) -> Card:
+    """`card` with no more of title and facts than their lines hold."""
+    from PySide6.QtGui import QFont
+
+    from foc_reader.core.isolating import contained
+    from foc_reader.core.values import replace
+    from foc_reader.ui.shortening import shortened
+
+    bold, small = QFont(font), QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    small.setPointSizeF(font.pointSizeF() * _FACTS_SIZE)
+    title = card.title[: int(width)]  # more letters do not fit, and it may be a whole text
+    title = shortened(" ".join(contained(title).split()), TITLE_LINES, width, bold)
+    facts = shortened(card.facts.replace("\n", "\u2028"), FACTS_LINES, width, small).replace("\u2028", "\n")
+    return replace(card, title=title, facts=facts)
+
+
 def _card_style(theme: Theme, points: float, is_selected: bool) -> str:
     text = theme.selected_text if is_selected else theme.text
     quiet = text if is_selected else theme.muted  # muted falls below 7:1 on a selected row
     return f"""
 p {{ margin-top: 0; margin-bottom: 2px; }}
 .title {{ font-weight: 600; color: {text}; }}
-.facts {{ font-size: {points * 0.87:.1f}pt; color: {quiet}; }}
+.facts {{ font-size: {points * _FACTS_SIZE:.1f}pt; color: {quiet}; }}
 .excerpt {{ font-size: {points * 0.97:.1f}pt; color: {text}; }}
 .divider {{ font-size: {points * 0.9:.1f}pt; color: {theme.muted}; }}
 .mark {{ background-color: {theme.mark}; color: {theme.mark_text}; }}
