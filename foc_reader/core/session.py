@@ -344,8 +344,19 @@ class Session:
         """A bookmark of `locator`, not yet kept; named after its words, at the start of a document after its title."""
         from foc_reader.core.notebook.bookmarking import make_bookmark
 
-        is_start = locator.start == locator.end and locator.pid in ("", *(block.pid for block in document.blocks[:1]))
+        start = self.past_opening(document, document.entry.locator)
+        is_start = locator.start == locator.end and self.past_opening(document, locator).pid == start.pid
         return make_bookmark(document, locator, name=document.entry.title if is_start else "")
+
+    def past_opening(self, document: Document, locator: Locator) -> Locator:
+        """The first block of the text, where `locator` is something above it, such as the date; else `locator`."""
+        from foc_reader.core.reading.opening import opening
+
+        number = opening(document)
+        if locator.pid and locator.pid not in {block.pid for block in document.blocks[:number]}:
+            return locator
+        pid = document.blocks[number].pid if document.blocks else ""
+        return replace(locator, pid=pid, start=0, end=0)
 
     def find_again(self, bookmark: Bookmark) -> Locator | None:
         """The kept words, or the whole kept block, where they are now; None when the library no longer has them.

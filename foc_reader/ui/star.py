@@ -20,16 +20,15 @@ class Star:
         self._session, self._reader, self._text = session, reader, text
 
     def here(self) -> Locator | None:
-        """The place at the top of the page; None before a document is open."""
-        shown = self._reader.shown
-        place = self._text.top_place() if shown else None
-        return replace(shown.opened.document.entry.locator, pid=place.pid) if shown and place else None
+        """The place at the top of the page, at the start of a document its first words; None before one is open."""
+        shown, top = self._reader.shown, self._top()
+        return self._session.past_opening(shown.opened.document, top) if shown and top else None
 
     @property
     def is_filled(self) -> bool:
         """Whether the place one reads is kept: at the top of the page, or where one went last."""
         shown = self._reader.shown
-        places = [self.here()] + ([shown.target] if shown and shown.target.pid else [])
+        places = [self.here(), self._top()] + ([shown.target] if shown and shown.target.pid else [])
         return any(place is not None and self._session.notebook.at(place) is not None for place in places)
 
     def ask(self, edit: Callable[[Bookmark], None], say: Callable[[str], None]) -> None:
@@ -50,6 +49,8 @@ class Star:
             return None
         locator = self.place() or shown.opened.document.entry.locator
         kept = None if locator.start != locator.end else self._session.notebook.at(locator)
+        if not kept and locator == self.here():
+            kept = self._session.notebook.at(self._top() or locator)  # the date, or the title, kept before
         return kept or self._session.new_bookmark(shown.opened.document, locator)
 
     def place(self) -> Locator | None:
@@ -63,3 +64,8 @@ class Star:
         if shown.target.pid and self._text.is_in_view(place_of(shown.target)):
             return replace(shown.target, start=0, end=0)
         return self.here()
+
+    def _top(self) -> Locator | None:
+        shown = self._reader.shown
+        place = self._text.top_place() if shown else None
+        return replace(shown.opened.document.entry.locator, pid=place.pid) if shown and place else None

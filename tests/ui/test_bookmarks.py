@@ -48,6 +48,24 @@ def test_the_start_of_a_document_is_kept_under_its_title(hands):
     assert hands.names() == ["Rights on arrest"]
 
 
+def test_directly_after_opening_the_first_words_of_the_text_are_kept_not_the_date_above_them(
+    open_window, small_sources, tmp_path
+):
+    sources = small_sources(tmp_path / "source")
+    text = "October 2014\n\n# A statement\n\nThe members are concerned. They say so.\n\n## Why\n\nMore is below."
+    front = "---\nid: statement\ntitle: A statement\ndate: 2014-10\nkind: Statement\ncollection: Guides\n---\n\n"
+    (sources / "statement.md").write_text(f"{front}{text}\n", encoding="utf-8")
+    build_pack(sources, tmp_path / "pack")
+    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+    hands.open_document("A statement")
+    hands.keep()
+    (bookmark,) = hands.window._keeper.bookmarks
+    assert bookmark.quote.exact == "The members are concerned. They say so."
+    assert bookmark.name == "A statement"
+    assert hands.window._star.is_filled
+    assert hands.window._star.bookmark() == bookmark, "Ctrl+D again changes it"
+
+
 def test_a_selection_over_several_blocks_keeps_the_first_of_them(hands):
     hands.open_document("arrest")
     hands.text.selectAll()
