@@ -37,11 +37,6 @@ class Doing:
     step_section: Callable[[int], None]
     step_pane: Callable[[int], None]
     bookmark: Callable[[], None]
-    show_bookmarks: Callable[[], None]
-    undo_delete: Callable[[], None]
-    export_bookmarks: Callable[[], None]
-    import_bookmarks: Callable[[], None]
-    show_library: Callable[[], None]
     show_left_pane: Callable[[bool], None]
     step_text: Callable[[int], None]
     usual_size: Callable[[], None]
@@ -73,12 +68,6 @@ class Actions(QObject):
         self.next_pane = make("next_pane", _tr("Next pane"), lambda: doing.step_pane(1), ["F6"])
         self.previous_pane = make("previous_pane", _tr("Previous pane"), lambda: doing.step_pane(-1), ["Shift+F6"])
         self.bookmark = make("bookmark", _tr("Bookmark"), doing.bookmark, ["Ctrl+D"])
-        self.show_bookmarks = make("show_bookmarks", _tr("Show bookmarks"), doing.show_bookmarks, ["Ctrl+Shift+B"])
-        self.undo_delete = make("undo_delete", _tr("Undo delete"), doing.undo_delete, ["Ctrl+Z"])
-        self.undo_delete.setEnabled(False)
-        self.export_bookmarks = make("export_bookmarks", _tr("Export bookmarks…"), doing.export_bookmarks, [])
-        self.import_bookmarks = make("import_bookmarks", _tr("Import bookmarks…"), doing.import_bookmarks, [])
-        self.show_library = make("show_library", _tr("Show the library"), doing.show_library, [])
         self.left_pane = make("left_pane", _tr("Left pane"), doing.show_left_pane, ["Ctrl+B", "F9"], is_choice=True)
         self.larger = make("larger", _tr("Larger text"), lambda: doing.step_text(1), ["Ctrl++", "Ctrl+="])
         self.smaller = make("smaller", _tr("Smaller text"), lambda: doing.step_text(-1), ["Ctrl+-"])
@@ -228,6 +217,12 @@ class Actions(QObject):
         """Fill every menu: some systems do not show one that is empty."""
         for title, menu in self._menus.items():
             _fill(menu, self._titled[title])
+        self.later.left.fill()
+
+    def _refresh(self) -> None:
+        """One of them is about to be shown."""
+        self.fill_menus()
+        self.later.left.refresh()
 
     def _make_menus(self) -> dict[str, QMenu]:
         """The menus of the menu bar, by title: the first paint need not wait for what belongs in them."""
@@ -236,18 +231,19 @@ class Actions(QObject):
             # not by addMenu(title): of a menu that Qt made PySide6 does not hear when it is gone
             menus[title] = QMenu(title, bar)
             bar.addMenu(menus[title])
-            menus[title].aboutToShow.connect(self.fill_menus)
+            menus[title].aboutToShow.connect(self._refresh)
         return menus
 
     @cached_property
     def _titled(self) -> dict[str, list[QAction | None]]:
         """What stands in each menu; None is a line between groups."""
-        later = self.later
+        later, left = self.later, self.later.left
         sizes_and_themes = [None, *self.sizes, None, self.next_theme, *self.themes.actions()]
         return {
-            _tr("&File"): [later.new_tab, later.close_tab, later.reopen_tab, None, self.quit],
+            _tr("&File"): [later.new_tab, left.open_beside, later.close_tab, later.reopen_tab, None, self.quit],
             _tr("&Edit"): [
-                *(self.copy, None, self.search, later.search_within, *later.orders, None, later.find, None),
+                *(self.copy, None, self.search, later.search_within, left.show_results, *later.orders, None),
+                *(later.find, None),
                 *(later.like_passage, later.like_document, None, later.caret),
             ],
             _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],
@@ -259,11 +255,12 @@ class Actions(QObject):
                 *(self.next_pane, self.previous_pane),
             ],
             _tr("&Bookmarks"): [
-                *(self.bookmark, later.keep_search, self.show_bookmarks, self.undo_delete, None),
-                *(self.export_bookmarks, self.import_bookmarks),
+                *(self.bookmark, later.keep_search, left.change, left.delete, left.undo_delete, None),
+                *(left.show_bookmarks, left.order.menuAction(), None),
+                *(left.export, left.take_in),
             ],
-            _tr("&Library"): [self.show_library],
-            _tr("&Help"): [later.show_keys, None, *later.help_documents, later.show_about],
+            _tr("&Library"): [left.show_library],
+            _tr("&Help"): [later.show_keys, left.how_to_search, None, *later.help_documents, later.show_about],
         }
 
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from foc_reader.core.isolating import isolated
-from foc_reader.core.notebook.settings import BOOKMARK_ORDERS
 from foc_reader.core.notebook.shelf import Choice
 from foc_reader.core.values import replace
+from foc_reader.ui.bookmark_orders import check_order, fill_order_menu
 from foc_reader.ui.filter_line import FilterLine
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class BookmarkFilter(QWidget):
     """Tells what is typed and chosen; what that comes to is shown elsewhere."""
 
     choice_changed = Signal(object)  # Choice, once typing pauses
-    order_changed = Signal(str)  # one of BOOKMARK_ORDERS
+    order_changed = Signal(str)  # one of settings.BOOKMARK_ORDERS
     tags_wanted = Signal()  # the menu opens: answer with show_tags
     left_downwards = Signal()
     left = Signal()
@@ -82,11 +82,9 @@ class BookmarkFilter(QWidget):
         if choice.words != self._line.text() and not self._pause.isActive():
             self._line.setText(choice.words)
             self._pause.stop()
-        for action in self._orders.actions():
-            action.setChecked(action.data() == order)
-            if action.isChecked():
-                self._order.setText(f"{action.text()} {_OPENS}")
-                self._order.setAccessibleName(self.tr("Order: {order}").format(order=action.text()))
+        words = check_order(self._orders, order)
+        self._order.setText(f"{words} {_OPENS}")
+        self._order.setAccessibleName(self.tr("Order: {order}").format(order=words))
         chosen = sorted(choice.tags) + ([self.tr("Lost")] if choice.only_lost else [])
         words = ", ".join(isolated(tag) for tag in chosen)
         short = isolated(_shortened(chosen[0])) if chosen else self.tr("Tags")
@@ -124,18 +122,9 @@ class BookmarkFilter(QWidget):
         self._line.selectAll()
 
     def _make_order(self) -> QMenu:
-        names = {
-            "newest": self.tr("Newest first"),
-            "name": self.tr("By name"),
-            "place": self.tr("By document and place"),
-            "date": self.tr("By date of the document"),
-        }
         menu = QMenu(self)
         menu.setObjectName("bookmark_order_menu")
-        for name in BOOKMARK_ORDERS:
-            action = menu.addAction(names[name])
-            action.setCheckable(True)
-            action.setData(name)
+        fill_order_menu(menu)
         return menu
 
     def _button(self, name: str, menu: QMenu) -> QPushButton:

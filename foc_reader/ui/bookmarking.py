@@ -72,6 +72,24 @@ class Bookmarking(QObject):
         carrying.said.connect(self.said)
         return carrying
 
+    @property
+    def current(self) -> Bookmark | None:
+        """The one on whose row one stands, if the page that lists them is to be seen."""
+        return self.page.current if "page" in self.__dict__ and self.page.isVisible() else None
+
+    @property
+    def can_be_ordered(self) -> bool:
+        return len(self._keeper.bookmarks) > 1
+
+    @property
+    def order(self) -> str:
+        """One of settings.BOOKMARK_ORDERS."""
+        return self._keeper.settings.bookmark_order
+
+    def order_by(self, order: str) -> None:
+        """List them in this order from now on."""
+        self._arranging.order_by(order)
+
     def edit(self, bookmark: Bookmark) -> None:
         """Ask for name, note and tags, then keep `bookmark`."""
         from foc_reader.ui.bookmark_dialog import BookmarkDialog

@@ -88,6 +88,12 @@ class BookmarksPage(QWidget):
         if listed.choice != before.choice:
             self._announce(self._count.text() if listed.bookmarks else self._empty.text())
 
+    @property
+    def current(self) -> Bookmark | None:
+        """The one on whose row one stands; None without one."""
+        value = self._list.current_value()
+        return value if isinstance(value, Bookmark) else None
+
     def show_tags(self, tags: Sequence[tuple[str, int]], lost: int) -> None:
         """Offer these tags, with their counts, and those that are lost."""
         self._filter.show_tags(tags, lost)
@@ -161,8 +167,8 @@ class BookmarksPage(QWidget):
     def _show_menu(self, at: QPoint) -> None:
         from foc_reader.ui.bookmark_menu import bookmark_menu
 
-        bookmark = self._list.current_value()
-        if isinstance(bookmark, Bookmark):
+        bookmark = self.current
+        if bookmark:
             does = {
                 "open": lambda: self.bookmark_activated.emit(bookmark),
                 "new_tab": lambda: self.new_tab_wanted.emit(bookmark),
@@ -179,15 +185,13 @@ class BookmarksPage(QWidget):
 
     @Slot()
     def _ask_to_edit(self) -> None:
-        bookmark = self._list.current_value()
-        if bookmark is not None:
-            self.edit_wanted.emit(bookmark)
+        if self.current:
+            self.edit_wanted.emit(self.current)
 
     @Slot()
     def _ask_to_delete(self) -> None:
-        bookmark = self._list.current_value()
-        if bookmark is not None:
-            self.delete_wanted.emit(bookmark)
+        if self.current:
+            self.delete_wanted.emit(self.current)
 
     def _button(self, name: str, words: str) -> QPushButton:
         button = QPushButton(words, self)

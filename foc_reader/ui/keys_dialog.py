@@ -78,11 +78,10 @@ class KeysDialog(QDialog):
     def _others(self) -> list[tuple[str, str]]:
         return [
             (self.tr("Down, Enter"), self.tr("From the search box into the results, open")),
-            (self.tr("Ctrl+Enter, Ctrl+click, middle button"), self.tr("Open in a new tab")),
+            (self.tr("Ctrl+click, middle button"), self.tr("Open in a new tab")),
             (self.tr("Space, Shift+Space"), self.tr("A page down, up")),
             (self.tr("Home, End"), self.tr("To the start, the end of the page")),
             (self.tr("Ctrl+wheel"), self.tr("Larger, smaller text")),
-            (self.tr("F2, Delete"), self.tr("In the bookmarks: change, delete")),
             (self.tr("Delete on a tab"), self.tr("Close it")),
             (self.tr("Esc"), self.tr("Close the find bar, then back to the text")),
         ]

@@ -14,6 +14,7 @@ from foc_reader.ui.reading_pane import WHOLE
 
 if TYPE_CHECKING:
     from foc_reader.ui.helping import Helping
+    from foc_reader.ui.left_actions import LeftActions
     from foc_reader.ui.reader import Reader
     from foc_reader.ui.reading_pane import ReadingPane
     from foc_reader.ui.searching import Searching
@@ -36,7 +37,9 @@ class LaterActions:
         text: ReadingPane,
         searching: Searching,
         helping: Helping,
+        left: LeftActions,
     ) -> None:
+        self.left = left
         self.find = make("find", _tr("Find in the document…"), find, ["Ctrl+F"])
         within = _tr("Search within these results")
         self.search_within = make("search_within_results", within, searching.search_within, [])

@@ -131,7 +131,7 @@ class MainWindow(QMainWindow):
         bookmarking.new_tab_wanted.connect(self._centre.open_in_new_tab)
         bookmarking.search_wanted.connect(self._searching.open_saved)
         bookmarking.page_made.connect(self._look.give_icons)
-        bookmarking.can_undo.connect(self._actions.undo_delete.setEnabled)
+        bookmarking.can_undo.connect(self._actions.later.left.undo_delete.setEnabled)
         bookmarking.left.connect(self._centre.come_back)
         bookmarking.said.connect(lambda *words: self._messages.say(*words))
         return bookmarking
@@ -174,11 +174,6 @@ class MainWindow(QMainWindow):
                 step_section=self._reader.step_section,
                 step_pane=self._panes.step,
                 bookmark=self._ask_bookmark,
-                show_bookmarks=lambda: self._go_to_left(BOOKMARKS),
-                undo_delete=lambda: self._bookmarking.undo_delete(),
-                export_bookmarks=lambda: self._bookmarking.export(),
-                import_bookmarks=lambda: self._bookmarking.take_in(),
-                show_library=lambda: self._go_to_left(LIBRARY),
                 show_left_pane=lambda is_open: self._narrow.show_left(is_open),
                 step_text=self._look.step_text,
                 usual_size=lambda: self._look.set_text_percent(100),
@@ -192,8 +187,10 @@ class MainWindow(QMainWindow):
 
     def _make_later_actions(self, make: Callable[..., QAction]) -> LaterActions:
         from foc_reader.ui.later_actions import LaterActions
+        from foc_reader.ui.left_actions import LeftActions
 
-        return LaterActions(make, self._reader, self._centre.find, self._text, self._searching, self._helping)
+        left = LeftActions(make, self._go_to_left, self._searching, lambda: self._bookmarking, self)
+        return LaterActions(make, self._reader, self._centre.find, self._text, self._searching, self._helping, left)
 
     def _lay_out(self) -> None:
         self.addToolBar(self._actions.fill_toolbar(self._search_bar))

@@ -190,6 +190,11 @@ class ResultsPage(QWidget):
         self._list.setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
 
+    def show_help(self) -> None:
+        """Say what can be typed, with the keyboard on the first example."""
+        self._help.setChecked(True)
+        self.take_focus()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc on what has no list of its own."""
         if event.key() == Qt.Key.Key_Escape:

@@ -175,12 +175,12 @@ def test_bookmarks_are_carried_out_and_in_as_web_annotations(open_window, sessio
     hands = open_window(session, picker)
     hands.open_document("arrest")
     hands.keep("Carried")
-    hands.window._actions.export_bookmarks.trigger()
+    hands.window._actions.later.left.export.trigger()
     hands.settle()
     whole = json.loads(picker.path.read_text(encoding="utf-8"))
     assert whole["@context"] == "http://www.w3.org/ns/anno.jsonld"
     other = open_window(Session.open(Locations.find(session.locations.library, tmp_path / "elsewhere")), picker)
-    other.window._actions.import_bookmarks.trigger()
+    other.window._actions.later.left.take_in.trigger()
     other.settle()
     assert other.names() == ["Carried"]
 
@@ -189,7 +189,7 @@ def test_a_file_that_is_no_bookmarks_is_a_sentence(open_window, session, picker)
     picker.path.parent.mkdir()
     picker.path.write_bytes(b"\x00\xff not json")
     hands = open_window(session, picker)
-    hands.window._actions.import_bookmarks.trigger()
+    hands.window._actions.later.left.take_in.trigger()
     hands.settle()
     assert "bookmarks.json" in hands.said()
 

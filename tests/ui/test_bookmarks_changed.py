@@ -145,7 +145,7 @@ def test_all_are_exported_in_the_form_the_name_ends_in(open_window, session, pic
     picker.path = tmp_path / name
     hands = open_window(session, picker)
     keep_several(hands, ("One", "Two", "Three"))
-    hands.window._actions.export_bookmarks.trigger()
+    hands.window._actions.later.left.export.trigger()
     hands.settle()
     text = picker.path.read_text(encoding="utf-8")
     assert text.startswith(start)
@@ -164,7 +164,7 @@ def test_with_a_filter_one_is_asked_whether_all_or_those_shown(
     hands.window._go_to_left("bookmarks")
     hands.bot.keyClicks(hands.window.findChild(QLineEdit, "bookmark_filter"), "two")
     hands.bot.waitUntil(lambda: hands.names() == ["Two"])
-    hands.window._actions.export_bookmarks.trigger()
+    hands.window._actions.later.left.export.trigger()
     question = hands.wait_for(QMessageBox, "export_question")
     words = [action.text() for action in question.buttons()]
     assert words == ["Export shown (1)", "Export all (3)", "Cancel"]

@@ -52,7 +52,7 @@ def test_the_bookmarks_and_their_buttons_show_it(hands):
     hands.window.activateWindow()
     hands.open_document("arrest")
     hands.keep("Kept")
-    hands.window._actions.show_bookmarks.trigger()
+    hands.window._actions.later.left.show_bookmarks.trigger()
     hands.window.activateWindow()
     hands.bot.waitUntil(hands.window.isActiveWindow)
     assert _plain_ones(hands.window, QColor(THEMES["light"].accent)) == []

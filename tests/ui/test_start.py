@@ -57,6 +57,7 @@ def test_the_numbers_of_qts_values_are_theirs():
     assert Qt.ContextMenuPolicy.PreventContextMenu.value == late_qt.PREVENT_CONTEXT_MENU
     assert Qt.FocusPolicy.TabFocus.value == late_qt.TAB_FOCUS
     assert Qt.TextFormat.PlainText.value == late_qt.PLAIN_TEXT
+    assert Qt.ShortcutContext.WidgetShortcut.value == late_qt.WIDGET_SHORTCUT
     assert Qt.ToolButtonStyle.ToolButtonIconOnly.value == late_qt.ICON_ONLY
     assert Qt.ToolButtonStyle.ToolButtonTextBesideIcon.value == late_qt.TEXT_BESIDE_ICON
     assert (role.DisplayRole, role.DecorationRole) == (late_qt.DISPLAY_ROLE, late_qt.DECORATION_ROLE)
@@ -71,6 +72,7 @@ def test_what_is_set_by_its_number_is_set(hands):
     assert bar.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextBesideIcon
     assert bar.contextMenuPolicy() is Qt.ContextMenuPolicy.PreventContextMenu
     assert bar.widgetForAction(hands.window._actions.back).focusPolicy() is Qt.FocusPolicy.TabFocus
+    assert hands.window._actions.later.left.delete.shortcutContext() is Qt.ShortcutContext.WidgetShortcut
     assert hands.window._status._kept.textFormat() is Qt.TextFormat.PlainText
 
 
