@@ -104,6 +104,12 @@ class Actions(QObject):
         return self._bar
 
     @property
+    def leaving(self) -> list[QAction]:
+        """What leaves the toolbar where it is too narrow, the first first."""
+        chosen = {self._bar.widgetForAction(action): action for action in self._bar.actions()}
+        return [chosen[self._themes], chosen[self._sizes], self.forward, self.bookmark, self.back]
+
+    @property
     def text_menus(self) -> tuple[QMenu, QMenu]:
         """Where the text's size is chosen: the menu View, and the one on the toolbar."""
         return self._menus[_tr("&View")], self._sizes.menu()

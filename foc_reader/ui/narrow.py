@@ -17,11 +17,13 @@ from foc_reader.ui.theme import letters_unit
 if TYPE_CHECKING:
     from foc_reader.ui.outline import Outline
     from foc_reader.ui.pane_button import PaneButton
+    from foc_reader.ui.toolbar_room import ToolbarRoom
 
 # px at the usual size of the interface; they grow with it
 WORDS_NEED = 900
 OUTLINE_NEEDS = 860, 480
 BESIDE_NEEDS = 760
+TOOLBAR_NEEDS = 640
 
 
 class Narrow(QObject):
@@ -38,6 +40,7 @@ class Narrow(QObject):
         self._was_open = True  # the left pane, when there was room beside it
         halves.width_chosen.connect(lambda width: look.keep(left_pane_width=width))
         look.interface_resized.connect(lambda: self.fit(halves.window()))
+        self._toolbar: ToolbarRoom | None = None  # made when it is first too narrow
         self._button: PaneButton | None = None  # made when the pane is first out of the way
         left.setVisible(look.settings.left_pane_is_open)
 
@@ -56,6 +59,10 @@ class Narrow(QObject):
         unit = letters_unit()
         width, height = window.width() / unit, window.height() / unit
         self._actions.set_words_shown(width >= WORDS_NEED)
+        if width < TOOLBAR_NEEDS and self._toolbar is None:
+            from foc_reader.ui.toolbar_room import ToolbarRoom
+
+            self._toolbar = ToolbarRoom(self._actions.toolbar, self._actions.leaving)
         is_folded = width < OUTLINE_NEEDS[0] or height < OUTLINE_NEEDS[1]
         if is_folded != self._is_folded:  # what a person folds by hand stays until the window changes its kind
             self._is_folded = is_folded
@@ -63,6 +70,8 @@ class Narrow(QObject):
                 self._outline.set_folded(is_folded)
         if (width < BESIDE_NEEDS) != self._halves.is_over:
             self._change_place(width < BESIDE_NEEDS)
+        if self._toolbar:  # last: the button for the left pane may have come
+            self._toolbar.fit(window.width(), unit)
 
     def show_left(self, is_open: bool) -> None:
         """Show or hide the left pane; kept where it has a place of its own."""

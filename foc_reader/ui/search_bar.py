@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from foc_reader.ui.icons import Icons
@@ -22,6 +22,7 @@ FEWEST_LETTERS = 2
 # one letter of these scripts is a word: Hangul jamo to CJK ideographs, Hangul syllables, and the planes beyond
 _ONE_IS_ENOUGH = ((0x1100, 0x11FF), (0x2E80, 0x9FFF), (0xAC00, 0xD7AF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
 _WORDS_SHARE = 2.4  # times the width of a scope in words: what the box must have for them
+_LEAST_LETTERS = 8  # times their height: what its signs and a word need
 _EDGE = 5  # px between the scope and the edge of the box
 
 
@@ -134,11 +135,12 @@ class SearchBar(SignLine):
 
     def place_signs(self) -> None:
         """The scope at the end of the box, before the place of the cross that clears it."""
-        super().place_signs()
         scope = self._scope
+        if scope:  # before what is typed is kept clear of it
+            scope.set_words_shown(self.width() >= _WORDS_SHARE * scope.worded_width)
+        super().place_signs()
         if scope is None:
             return
-        scope.set_words_shown(self.width() >= _WORDS_SHARE * scope.worded_width)
         size = scope.sizeHint()
         height = min(size.height(), self.height() - 2 * _EDGE)
         is_mirrored = self.isRightToLeft()
@@ -151,6 +153,11 @@ class SearchBar(SignLine):
         """px that cross and scope take."""
         scope = self._scope.sizeHint().width() + self.fontMetrics().height() // 3 if self._scope else 0
         return super().room_at_end + scope
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Without the words of the scope, which leave where there is no room: else the toolbar would hide the box."""
+        letters = self.fontMetrics().height()
+        return QSize(_LEAST_LETTERS * letters, super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from foc_reader.core.session import Session
-from foc_reader.ui.late_qt import PLAIN_TEXT
+from foc_reader.ui.late_qt import PLAIN_TEXT, Qt
 from foc_reader.ui.reader import Reader
 
 if TYPE_CHECKING:
@@ -37,9 +37,11 @@ class StatusLine(QStatusBar):
             label.setProperty("textFormat", PLAIN_TEXT)
         self._damage: QLabel | None = None  # made when there is something to say
         self._progress: QLabel | None = None
+        self._long: QLabel | None = None  # a passing message of more than one line
         self.setSizeGripEnabled(False)
         self.addWidget(self._place)
         self.addPermanentWidget(self._kept)
+        self.messageChanged.connect(self._fit)
         self.show_where_kept()
 
     @property
@@ -81,8 +83,7 @@ class StatusLine(QStatusBar):
         if self._damage is None and count:
             self._damage = self._permanent("damage_label")
         if self._damage is not None:
-            self._damage.setText(self.tr("%n file(s) damaged", "", count))
-            self._damage.setVisible(count > 0)
+            self._damage.setText(self.tr("%n file(s) damaged", "", count) if count else "")
         self._fit()
 
     @Slot(str)
@@ -92,24 +93,56 @@ class StatusLine(QStatusBar):
             self._progress = self._permanent("progress_label")
         if self._progress is not None:
             self._progress.setText(words)
-            self._progress.setVisible(bool(words))
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
 
+    @Slot()
     def _fit(self) -> None:
-        """Where there is no room for all, where things are kept is the first to go: the start page says it, too."""
-        others = [label for label in (self._place, self._damage, self._progress) if label and not label.isHidden()]
-        needed = sum(label.sizeHint().width() for label in (*others, self._kept)) + _BETWEEN * (len(others) + 1)
-        self._kept.setVisible(needed <= self.width())
+        """Where there is no room for all, where things are kept is the first to go: the start page says it, too.
+
+        A passing message goes before all others, for its moment.
+        """
+        message = self.currentMessage()
+        first = _BETWEEN + self.fontMetrics().horizontalAdvance(message) if message else self._place.sizeHint().width()
+        room = self.width() - first - 2 * _BETWEEN
+        self._wrap(message if room < 0 else "")
+        for label in (self._progress, self._damage, self._kept):
+            if label:
+                needed = label.sizeHint().width() + _BETWEEN
+                is_optional = bool(message) or label is self._kept
+                label.setVisible(bool(label.text()) and (needed <= room or not is_optional))
+                room -= needed if label.text() else 0
+
+    def _wrap(self, message: str) -> None:
+        """Show `message` in as many lines as it needs, over all else; nothing: the line is as high as ever."""
+        if message and self._long is None:
+            self._long = QLabel(self)
+            self._long.setObjectName("status_message")
+            self._long.setProperty("textFormat", PLAIN_TEXT)
+            self._long.setWordWrap(True)
+        if self._long:
+            self._long.setText(message)
+            self._long.ensurePolished()  # else it would be measured with other edges
+            height = self._long.heightForWidth(self.width()) if message else 0
+            self.setMinimumHeight(height)
+            self._long.setGeometry(0, 0, self.width(), height)
+            self._long.setVisible(bool(message))
+
+    @Slot()
+    def _keep_place_hidden(self) -> None:
+        if self.currentMessage() and not self._place.isHidden():
+            self._place.hide()
+            self._place.setAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide, False)  # it is Qt that shows it
 
     def _permanent(self, name: str) -> QLabel:
         label = QLabel(self)
         label.setObjectName(name)
         label.setProperty("textFormat", PLAIN_TEXT)
         self.insertPermanentWidget(1, label)  # after the place
+        QTimer.singleShot(0, self._keep_place_hidden)  # Qt shows what lies beneath a message again then
         return label
 
     @Slot(int)

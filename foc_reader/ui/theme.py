@@ -243,6 +243,7 @@ QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QStatusBar {{ background: {theme.chrome}; color: {theme.muted}; border-top: 1px solid {theme.rule}; }}
 QStatusBar::item {{ border: 0; }}
 QStatusBar QLabel {{ color: {theme.muted}; padding: 2px 10px; }}
+QStatusBar QLabel#status_message {{ background: {theme.chrome}; color: {theme.text}; padding: 4px 10px; }}
 QLabel#quiet {{ color: {theme.muted}; padding: 8px 12px 6px 12px; }}
 QWidget#results_page QLabel#quiet {{ padding: 3px 12px; }}
 QLabel#empty_place {{ color: {theme.text}; padding: 24px 18px; }}

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QLabel,
     QPushButton,
@@ -152,6 +153,77 @@ def test_a_button_opens_and_closes_the_left_pane_over_the_text(roomy, with_mouse
             hands.key(Qt.Key.Key_Space, widget=button)
         assert hands.tree.isVisible() == is_open
         assert button.isChecked() == is_open
+
+
+SMALL_AND_LARGE = QSize(800, 500), 200
+
+
+def test_ctrl_k_ends_in_a_box_one_can_type_in_where_everything_is_large_and_the_window_is_small(roomy):
+    hands = roomy(*SMALL_AND_LARGE)
+    hands.open_document("arrest")
+    hands.text.setFocus()
+    hands.key(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier, hands.window)
+    assert QApplication.focusWidget() is hands.box
+    assert hands.box.isVisible()
+    margins = hands.box.textMargins()
+    room = hands.box.width() - margins.left() - margins.right()
+    assert room >= hands.box.fontMetrics().horizontalAdvance("warrant")
+    hands.bot.keyClicks(QApplication.focusWidget(), "warrant")
+    hands.bot.waitUntil(lambda: bool(hands.titles()))
+
+
+def test_what_leaves_a_narrow_toolbar_comes_back_with_the_room_and_takes_the_keyboard(roomy):
+    hands = roomy(QSize(1366, 768), 100)
+    whole = _buttons(hands)
+    assert {"text_size", "theme", "Back", "Forward", "Bookmark"} <= set(whole)
+    roomy(*SMALL_AND_LARGE)
+    assert {"Back", "Bookmark", "left_pane_button"} <= set(_buttons(hands))
+    assert not {"text_size", "theme"} & set(_buttons(hands))
+    more = hands.window.findChild(QWidget, "qt_toolbar_ext_button")
+    hands.bot.waitUntil(lambda: not more.isVisible())
+    hands.window._look.set_interface_percent(300)
+    assert not {"Back", "Forward", "Bookmark"} & set(_buttons(hands))
+    assert hands.box.isVisible()
+    hands.window._look.set_interface_percent(100)
+    roomy(QSize(1366, 768), 100)
+    assert [name for name in _buttons(hands) if name != "left_pane_button"] == whole
+    bar = hands.window.findChild(QToolBar, "toolbar")
+    for action in (hands.window._actions.back, hands.window._actions.bookmark):
+        assert bar.widgetForAction(action).focusPolicy() == Qt.FocusPolicy.TabFocus
+
+
+def _buttons(hands) -> list[str]:
+    """The buttons on the toolbar that can be seen, in their order."""
+    bar = hands.window.findChild(QToolBar, "toolbar")
+    buttons = [button for button in bar.findChildren(QToolButton) if button.isVisible() and button.parent() is bar]
+    shown = sorted(buttons, key=lambda button: button.x())
+    return [button.objectName() or button.text() for button in shown if button.objectName() != "qt_toolbar_ext_button"]
+
+
+def test_a_passing_message_is_read_whole_and_nothing_stands_over_it(roomy):
+    hands = roomy(*SMALL_AND_LARGE)
+    hands.open_document("arrest")
+    status = hands.window._status
+    low = status.height()
+    place, kept = (hands.window.findChild(QLabel, name) for name in ("place_label", "kept_label"))
+    assert place.isVisible()
+    hands.key(Qt.Key.Key_F3, widget=hands.window)
+    assert status.currentMessage().startswith("There are no matches")
+    assert not kept.isVisible()
+    assert status.fontMetrics().horizontalAdvance(status.currentMessage()) < status.width()
+    status.show_progress("Building the search index again: 12 %")
+    hands.settle()
+    assert not place.isVisible()
+    status.showMessage("A sentence that is long. " * 4)
+    long = hands.window.findChild(QLabel, "status_message")
+    hands.bot.waitUntil(lambda: status.height() > 1.5 * low)
+    assert long.isVisible()
+    assert long.height() >= long.heightForWidth(long.width())
+    status.clearMessage()
+    hands.bot.waitUntil(lambda: status.height() == low)
+    assert place.isVisible()
+    assert not long.isVisible()
+    assert hands.window.findChild(QLabel, "progress_label").isVisible()
 
 
 def test_a_left_pane_that_was_closed_beside_the_text_is_opened_by_a_button(hands):
