@@ -252,7 +252,7 @@ class Actions(QObject):
                 *(later.find, None),
                 *(later.like_passage, later.like_document, None, later.caret),
             ],
-            _tr("&View"): [self.left_pane, self.full_screen, *sizes_and_themes],
+            _tr("&View"): [self.left_pane, left.width, self.full_screen, *sizes_and_themes],
             _tr("&Go"): [
                 *(self.back, self.forward, later.show_start, None),
                 *(self.next_match, self.previous_match, None),

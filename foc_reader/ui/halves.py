@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _PAUSE_MS = 400
 _MOST_OVER = 0.85  # of the width: what one came from stays in sight
+_LEAST_TEXT = 320  # px beside the pane, for letters of the usual size: lines of a few words
 _MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize, QEvent.Type.Move)
 
 
@@ -69,6 +70,23 @@ class Halves(QSplitter):
             self._left.raise_()
         self._left.setVisible(is_open)
 
+    @property
+    def left_widths(self) -> tuple[int, int]:
+        """How narrow and how wide the left pane can be now, in px."""
+        least = self._left.minimumSizeHint().width()
+        if self._is_over:
+            return least, int(self.width() * _MOST_OVER)
+        return least, max(least, self.width() - self.handleWidth() - round(_LEAST_TEXT * letters_unit()))
+
+    def set_left_width(self, width: int) -> None:
+        """Make the left pane so wide, as far as there is room; told once that pauses."""
+        if self._is_over:
+            self._width = round(width / letters_unit())
+            self._cover()
+        else:
+            self.setSizes([width, self.width() - self.handleWidth() - width])
+        self._pause.start()
+
     def begin_below(self, above: QWidget) -> None:
         """Lay the left pane below `above`, a part of the text's half, as long as that is shown."""
         self._above = above
@@ -106,5 +124,6 @@ class Halves(QSplitter):
 
     @Slot()
     def _tell(self) -> None:
-        self._width = self.sizes()[0]
+        if not self._is_over:
+            self._width = self.sizes()[0]
         self.width_chosen.emit(self._width)

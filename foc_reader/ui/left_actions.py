@@ -29,6 +29,7 @@ class LeftActions:
         self,
         make: Callable[..., QAction],
         go_to: Callable[[str], None],
+        change_width: Callable[[], None],
         searching: Searching,
         bookmarking: Callable[[], Bookmarking],
         window: QMainWindow,
@@ -36,6 +37,7 @@ class LeftActions:
         self._go_to, self._searching, self._bookmarking = go_to, searching, bookmarking
         self._beside = Beside(window)
         self.show_library = make("show_library", _tr("Show the library"), lambda: go_to(LIBRARY), [])
+        self.width = make("pane_width", _tr("Width of the left pane…"), change_width, ["F8"])
         self.show_results = make("show_results", _tr("Show the results"), lambda: go_to(RESULTS), [])
         self.how_to_search = make("how_to_search", _tr("How to search"), self._show_help, [])
         self.show_bookmarks = make("show_bookmarks", _tr("Show bookmarks"), lambda: go_to(BOOKMARKS), ["Ctrl+Shift+B"])

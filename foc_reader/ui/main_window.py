@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
         from foc_reader.ui.later_actions import LaterActions
         from foc_reader.ui.left_actions import LeftActions
 
-        left = LeftActions(make, self._go_to_left, self._searching, lambda: self._bookmarking, self)
+        width = self._narrow.change_width
+        left = LeftActions(make, self._go_to_left, width, self._searching, lambda: self._bookmarking, self)
         return LaterActions(make, self._reader, self._centre.find, self._text, self._searching, self._helping, left)
 
     def _lay_out(self) -> None:

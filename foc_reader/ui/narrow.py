@@ -17,6 +17,7 @@ from foc_reader.ui.theme import letters_unit
 if TYPE_CHECKING:
     from foc_reader.ui.outline import Outline
     from foc_reader.ui.pane_button import PaneButton
+    from foc_reader.ui.pane_edge import PaneEdge
     from foc_reader.ui.toolbar_room import ToolbarRoom
 
 # px at the usual size of the interface; they grow with it
@@ -40,6 +41,7 @@ class Narrow(QObject):
         self._was_open = True  # the left pane, when there was room beside it
         halves.width_chosen.connect(lambda width: look.keep(left_pane_width=width))
         look.interface_resized.connect(lambda: self.fit(halves.window()))
+        self._edge: PaneEdge | None = None  # made when it is first asked for
         self._toolbar: ToolbarRoom | None = None  # made when it is first too narrow
         self._button: PaneButton | None = None  # made when the pane is first out of the way
         left.setVisible(look.settings.left_pane_is_open)
@@ -82,6 +84,15 @@ class Narrow(QObject):
             self._look.keep(left_pane_is_open=is_open)
         if not is_open:
             self._panes.go_to_text()
+
+    def change_width(self) -> None:
+        """Let the arrow keys change how wide the left pane is."""
+        from foc_reader.ui.pane_edge import PaneEdge
+
+        self._actions.left_pane.setChecked(True)
+        if self._edge is None:
+            self._edge = PaneEdge(self._halves, self._left)
+        self._edge.begin()
 
     def fill_screen(self, is_full: bool) -> None:
         """Give the window the whole screen, or the place and size it had."""
