@@ -74,7 +74,7 @@ def _make_all(options: argparse.Namespace) -> int:
 
 def _look_for_cut(options: argparse.Namespace) -> int:
     with _work() as work:
-        return _in_a_process(options, work, work, "usual")
+        return max(_in_a_process(options, work, work, direction) for direction in _list(options.directions))
 
 
 @contextmanager
