@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
+    QSlider,
     QWidget,
 )
 
@@ -279,6 +280,23 @@ def go_menu(person: Person) -> None:
     go = next(action for action in bar.actions() if action.text() == "&Go")
     bar.setActiveAction(go)
     person.settle()
+
+
+@state("The menu Bookmarks, while one stands on a bookmark.", SAMPLES, prepare=keep_some)
+def bookmarks_menu(person: Person) -> None:
+    person.turn_to("Bookmarks")
+    bar = person.window.menuBar()
+    bar.setActiveAction(next(action for action in bar.actions() if action.text() == "&Bookmarks"))
+    person.settle()
+
+
+@state("The keyboard is on the edge of the left pane, which was made wider.", SAMPLES)
+def pane_width(person: Person) -> None:
+    person.open("Rights on arrest")
+    person.use("pane_width")
+    edge = person.part(QSlider, "pane_edge")
+    for _ in range(4):
+        person.press(edge, Qt.Key.Key_Right)
 
 
 @state("An address outside the library is shown, and not opened.", SAMPLES)
