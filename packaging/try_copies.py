@@ -121,9 +121,8 @@ def held_at_moments(work: Path, image: Path, system: str, stick: Path) -> Iterat
             taken.append(work / f"moment-{calls}.img")
             shutil.copyfile(image, taken[-1])
 
-    with put_in(image, system) as drive:
-        with patch("os.fsync", settle_and_pull_out):
-            copy(stick, drive)
+    with put_in(image, system) as drive, patch("os.fsync", settle_and_pull_out):
+        copy(stick, drive)
     yield from taken
 
 
