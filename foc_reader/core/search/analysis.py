@@ -87,6 +87,10 @@ class Word(NamedTuple):
 
 def words(text: str) -> Iterator[Word]:
     """The words of `text` in order; the singles of a run follow its pairs."""
+    if text.isascii():
+        for match in _PLAIN_WORD.finditer(text.lower()):
+            yield Word(match.start(), match.end(), match.group()[:LONGEST_WORD], "word")
+        return
     for match in matches(text):
         if is_dense(match):
             yield from words_of_run(match)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -37,20 +37,26 @@ class Answering:
 
     def answer(self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> Answer:
         """What `understood` gives. Raises IndexDamaged, Cancelled."""
-        answer, ranked = self._found(query, understood, filters, token, limit)
-        hits = tuple(_hit(found, answer.words, token) for found in ranked)
-        shown = _worth_showing(hits) if answer.words else hits
-        return replace(answer, hits=shown, total=answer.total - (len(hits) - len(shown)))
+        answer, _ = self._found(query, understood, filters, token, limit, partial(_hit, token=token))
+        shown = _worth_showing(answer.hits) if answer.words else answer.hits
+        if len(shown) == len(answer.hits):
+            return answer
+        return replace(answer, hits=shown, total=answer.total - (len(answer.hits) - len(shown)))
 
     def find(self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int) -> Answer:
         """The same with no text read: its hits have no snippet. Raises IndexDamaged, Cancelled."""
-        answer, ranked = self._found(query, understood, filters, token, limit)
-        return replace(answer, hits=tuple(map(_bare_hit, ranked)))
+        return self._found(query, understood, filters, token, limit, _bare_hit)[0]
 
     def _found(
-        self, query: str, understood: Understood, filters: Filters, token: CancelToken, limit: int
+        self,
+        query: str,
+        understood: Understood,
+        filters: Filters,
+        token: CancelToken,
+        limit: int,
+        show: Callable[[Ranked, Sequence[str]], Hit],
     ) -> tuple[Answer, Sequence[Ranked]]:
-        """The answer but for its hits, and the passages to make them of."""
+        """The answer, and the passages that `show`, which is told the words to mark, made its hits of."""
         fallback = "plain words" if understood.is_plain else ""
         if understood.is_empty:
             return Answer(query, understood=understood.parts, fallback=fallback, generation=self._generation), ()
@@ -64,6 +70,7 @@ class Answering:
             ranked = ranking.list_documents(limit)
         answer = Answer(
             query,
+            hits=tuple([show(one, words) for one in ranked]),
             total=ranking.total,
             documents=ranking.documents,
             counts=sorted_counts(ranking.counts),
@@ -93,7 +100,7 @@ class Answering:
         from foc_reader.core.search.suggesting import suggest
 
         def find(query: str) -> tuple[Answer, Sequence[Ranked]]:
-            return self._found(query, understand(query), filters, token, limit=_TRIED)
+            return self._found(query, understand(query), filters, token, _TRIED, _bare_hit)
 
         return suggest(understood, answer, self._words, find, token)
 
@@ -107,7 +114,7 @@ class Answering:
             return answer
         ranking = self._ranking(Understood(), filters, token)
         ranked = ranking.rank(plan, self._words.statistics, limit)
-        hits = tuple(_hit(found, plan.words, token) for found in ranked)
+        hits = tuple(_hit(found, plan.words, token=token) for found in ranked)
         shown = _worth_showing(hits)
         return replace(
             answer,
@@ -174,7 +181,7 @@ def _worth_showing(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     return tuple(shown)
 
 
-def _hit(found: Ranked, words: Sequence[str], token: CancelToken) -> Hit:
+def _hit(found: Ranked, words: Sequence[str], *, token: CancelToken) -> Hit:
     """A passage as it is shown. Where it cannot be read the hit stays, with nothing to show.
 
     Raises IndexDamaged, Cancelled.
@@ -191,7 +198,7 @@ def _hit(found: Ranked, words: Sequence[str], token: CancelToken) -> Hit:
     return Hit(locator, entry, passage.section, found.score, excerpt.snippet, found.holds_all)
 
 
-def _bare_hit(found: Ranked) -> Hit:
+def _bare_hit(found: Ranked, _: Sequence[str] = ()) -> Hit:
     """A passage without its text."""
     entry = found.pack.entry(found.passage)
     return Hit(entry.locator, entry, "", found.score, _NOTHING, found.holds_all)

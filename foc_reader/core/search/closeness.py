@@ -20,11 +20,11 @@ _WEIGHT = 0.3
 def gains(
     index: PackIndex,
     neighbours: Sequence[Neighbours],
-    passages: Sequence[int],
+    passages: list[int],
     token: CancelToken,
     statistics: Statistics,
 ) -> dict[int, float]:
-    """What is to be added to the scores of those of `passages`, in rising order, that hold neighbours so."""
+    """What is to be added to the scores of those of `passages`, a list in rising order, that hold neighbours so."""
     found: dict[int, float] = {}
     postings: dict[str, Posting | None] = {}
     norms = index.searcher.rows.norms(TEXT_FIELD, statistics.mean_length(TEXT_FIELD), B, K1) if neighbours else ()
@@ -49,17 +49,22 @@ def gains(
     return found
 
 
-def _holding_both(first: Posting, second: Posting, passages: Sequence[int]) -> tuple[list[int], list[int], list[int]]:
+def _holding_both(first: Posting, second: Posting, passages: list[int]) -> tuple[list[int], list[int], list[int]]:
     """Those of `passages` that hold both words, and the indexes that they have in each of the postings."""
-    held, starts, ends = [], [], []
-    start = end = 0
-    for passage in passages:
-        start = bisect_left(first.docs, passage, start)
-        end = bisect_left(second.docs, passage, end)
-        if start == first.count or end == second.count:
-            break
-        if first.docs[start] == second.docs[end] == passage:
-            held.append(passage)
-            starts.append(start)
-            ends.append(end)
-    return held, starts, ends
+    starts, ends = _indexes(first, passages), _indexes(second, passages)
+    if -1 not in starts and -1 not in ends:
+        return passages, starts, ends
+    both = [one for one in zip(passages, starts, ends, strict=True) if -1 not in one]
+    return [one[0] for one in both], [one[1] for one in both], [one[2] for one in both]
+
+
+def _indexes(posting: Posting, passages: list[int]) -> list[int]:
+    """Which index each of `passages` has in the posting; -1: none."""
+    docs = posting.docs
+    found = [bisect_left(docs, passage) for passage in passages]
+    if found[-1] < posting.count and list(map(docs.__getitem__, found)) == passages:
+        return found
+    return [
+        index if index < posting.count and docs[index] == passage else -1
+        for index, passage in zip(found, passages, strict=True)
+    ]

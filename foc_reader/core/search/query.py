@@ -84,6 +84,8 @@ class Understood:
         found = [_group_part(group) for group in self.groups]
         found += [_part("without", item) for item in self.without]
         found += self.limits
+        if not self.typed_at:
+            return tuple(found)
         return tuple(replace(part, places=tuple(map(self.typed, part.places))) for part in found)
 
     def typed(self, place: Span) -> Span:
@@ -122,7 +124,7 @@ def without_part(query: str, part: Part) -> str:
         before, after = query[: place.start], query[place.end :]
         if after[:1].isspace() and (not before or before[-1].isspace()):
             after = after.lstrip()
-        elif before and after and not before[-1].isspace():
+        elif before and after and not (before[-1].isspace() or after[0].isspace()):
             after = " " + after
         query = before + after
     return query
@@ -142,6 +144,8 @@ def is_stop_word(item: Item) -> bool:
 
 def _text(query: str) -> tuple[str, tuple[int, ...]]:
     """`query` without controls, its signs as on a plain keyboard; where each character stands, if others than here."""
+    if query.isascii():  # nothing of it is among either
+        return query, ()
     gone = [match.start() for match in controls(query)]
     if not gone:
         return query.translate(_SIGNS), ()
@@ -191,13 +195,12 @@ class _Reading:
             value = plain if quoted is None else quoted
             if minus or not self._take_limit(field, value, piece):
                 self._is_plain = True
-                item = self._item(field + " " + value)
-                self._add(item and replace(item, piece=piece), is_without=False)
+                self._add(self._item(field + " " + value, piece), is_without=False)
         else:
-            may_go_on = match.end() == len(self._text) and not minus
-            item = self._item(plain, may_go_on) if quoted is None else self._item(quoted, is_quoted=True)
+            may_go_on = match.end() == len(self._text) and not minus and quoted is None
             shift = match.start("plain" if quoted is None else "quoted")
-            item = item and replace(item, is_title=field == "title", piece=piece, shift=shift)
+            text = plain if quoted is None else quoted
+            item = self._item(text, piece, shift, may_go_on, is_quoted=quoted is not None, is_title=field == "title")
             self._add(item, is_without=bool(minus))
 
     def _take_or(self) -> None:
@@ -221,7 +224,15 @@ class _Reading:
         self._years.append((Years(first, last if match["dots"] else first), piece))
         return True
 
-    def _item(self, text: str, may_go_on: bool = False, is_quoted: bool = False) -> Item | None:
+    def _item(
+        self,
+        text: str,
+        piece: Span,
+        shift: int = -1,
+        may_go_on: bool = False,
+        is_quoted: bool = False,
+        is_title: bool = False,
+    ) -> Item | None:
         """The words of one piece; None when it has none. Takes them off what the query may still hold."""
         text = text[:_LONGEST_PIECE]
         found = list(islice((word for word in words(text) if word.kind != "single"), self._left))
@@ -233,7 +244,7 @@ class _Reading:
         if not is_quoted:
             found = _without_elisions(text, found)
         is_beginning = not is_quoted and (rest == "*" or (may_go_on and not rest))
-        return Item(shown, tuple(found), is_quoted, is_beginning, at=at)
+        return Item(shown, tuple(found), is_quoted, is_beginning, is_title, at, piece, shift)
 
     def _add(self, item: Item | None, is_without: bool) -> None:
         if item is None:

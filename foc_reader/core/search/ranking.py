@@ -131,16 +131,34 @@ class Ranking:
         found = all_words = index.top(plan.first, most, allowed, self._token, statistics)
         some_words: Sequence[_Scored] = ()
         if plan.rest is not None:
-            if len(found.items) < limit:  # else none of them is shown, and they are only counted
-                others = bytearray(allowed or b"\1" * index.passages)
-                for passage in found.docs:
-                    others[passage] = 0
-                found = index.top(plan.rest, most, others, self._token, statistics)
-                some_words = self._weighed(index, found.items, plan, statistics)
-            else:
-                found = index.top(plan.rest, 0, None, self._token, statistics)
+            found = index.top(plan.rest, 0, None, self._token, statistics)
+            if len(all_words.items) < limit:  # else none of them is shown, and they are only counted
+                some_words = self._holding_some(index, plan, all_words, allowed, most, statistics)
         self._count(index, scope, found, all_words, binding, allowed)
         return self._weighed(index, all_words.items, plan, statistics), some_words
+
+    def _holding_some(
+        self,
+        index: PackIndex,
+        plan: Plan,
+        all_words: TopHits,
+        allowed: bytearray | None,
+        most: int,
+        statistics: Statistics,
+    ) -> Sequence[_Scored]:
+        """The `most` best of the passages that do not hold all words, but some."""
+        holding_all = all_words.docs
+        if allowed is None and plan.pair:  # each holds one word only: the best of either are among the best of each
+            found: list[_Scored] = []
+            for word in plan.pair:
+                best = index.top(word, most + len(holding_all), None, self._token, statistics).items
+                found += [one for one in best if one[1] not in holding_all]
+            found.sort(key=lambda one: (-one[0], one[1]))
+            return self._by_form(index, found[:most])
+        others = bytearray(allowed or b"\1" * index.passages)
+        for passage in holding_all:
+            others[passage] = 0
+        return self._weighed(index, index.top(plan.rest, most, others, self._token, statistics).items, plan, statistics)
 
     def _looked_at(self, index: PackIndex, plan: Plan, limit: int) -> int:
         """How many passages of each tier it takes so that the `limit` best are among them, once all is weighed."""
@@ -159,10 +177,14 @@ class Ranking:
             gained = gains(index, plan.neighbours, passages, self._token, statistics)
             if gained:
                 found = [(score + gained.get(passage, 0.0), passage) for score, passage in found]
+        return self._by_form(index, found)
+
+    def _by_form(self, index: PackIndex, found: Sequence[_Scored]) -> Sequence[_Scored]:
+        """The same with what their documents' form takes away."""
         weights, documents = index.weights, index.documents
-        if weights is not None:
-            found = [(score * weights[documents[passage]], passage) for score, passage in found]
-        return found
+        if weights is None:
+            return found
+        return [(score * weights[documents[passage]], passage) for score, passage in found]
 
     def _binding(self, index: PackIndex, plan: Plan, statistics: Statistics) -> bytearray | None:
         """A byte for each passage, 1 where phrases and left-out words let it through; None: all of them."""

@@ -81,10 +81,12 @@ def new_counts() -> dict[str, Counter[str]]:
 
 def sorted_counts(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[Count, ...]]:
     """The values of each filter, those of most documents first. A document without a value is in none."""
-    return {
-        name: tuple(Count(*pair) for pair in sorted(counter.items(), key=lambda pair: (-pair[1], pair[0])))
-        for name, counter in counts.items()
-    }
+    return {name: _in_order(counter) for name, counter in counts.items()}
+
+
+def _in_order(counter: Mapping[str, int]) -> tuple[Count, ...]:
+    found = sorted([(-number, value) for value, number in counter.items()])
+    return tuple([Count(value, -number) for number, value in found])
 
 
 def _rules(filters: Filters) -> dict[str, Rule]:

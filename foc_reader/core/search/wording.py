@@ -42,6 +42,15 @@ class Plan:
     terms: int  # how many the queries have
     leaves_out: DocumentEntry | None = None  # a document that is not sought
 
+    @property
+    def pair(self) -> Sequence[Query]:
+        """Two words, of which `first` asks for both and `rest` for either, where nothing else is asked for."""
+        if self.rest is None or type(self.first) is not And or type(self.rest) is not Or:
+            return ()
+        words: Sequence[Query] = self.first.subqueries
+        is_plain = len(words) == 2 and {type(word) for word in words} == {Term} and self.rest.subqueries == words
+        return words if is_plain and not self.required and self.forbidden is None else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:

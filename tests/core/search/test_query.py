@@ -153,6 +153,7 @@ def test_a_part_is_taken_out_and_the_rest_stays_as_typed(query: str, number: int
     assert without_part(query, understand(query).parts[number]) == left
 
 
+@example('"0 ')
 @given(st.text() | st.text(alphabet="ab -\"*:OR.20titlelangyear\u200f网\u0301/'"))
 def test_taking_out_every_part_comes_to_an_end(query: str) -> None:
     while understand(query).parts:

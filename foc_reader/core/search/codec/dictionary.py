@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -206,17 +206,30 @@ class Dictionary:
         block = bisect_right(self._heads, _key(field, term)) - 1
         if block < 0 or self._heads[block][0] != field:
             return None
-        terms, counts, sizes = self._block(block)
-        i = bisect_left(terms, term)
-        if i == len(terms) or terms[i] != term:
+        counts, sizes, ends, rest, shared = self._unpacked(block)
+        start = self._heads[block][1 : 1 + shared]
+        if not term.startswith(start):
             return None
-        return Entry(counts[i], self._begins[block] + sum(sizes[:i]), sizes[i])
+        i = _number_of(term[shared:], rest, ends)
+        return None if i is None else Entry(counts[i], self._begins[block] + sum(sizes[:i]), sizes[i])
 
     def _block(self, block: int) -> tuple[list[bytes], Sequence[int], Sequence[int]]:
         """(terms, their counts, the sizes of their postings) of one block."""
+        counts, sizes, ends, rest, shared = self._unpacked(block)
+        head = self._heads[block]
+        with self._files.decoding[TERMS]:
+            start = head[1 : 1 + shared]
+            terms = [start + rest[begin:end] for begin, end in pairwise((0, *ends))]
+            if head[0] not in self._binary:
+                b"\n".join(terms).decode()  # the break between them ends a character cut in two
+        return terms, counts, sizes
+
+    def _unpacked(self, block: int) -> tuple[Sequence[int], Sequence[int], list[int], bytes, int]:
+        """(counts, sizes of postings, where each term ends in what follows, all terms less the bytes that they share,
+        how many they share) of one block.
+        """
         size = self._sizes[block]
         data = self._files.read(TERMS, self._ends[block] - size, size)
-        head = self._heads[block]
         with self._files.decoding[TERMS]:
             crc, forms, number, shared = _HEAD.unpack_from(data)
             if crc != zlib.crc32(memoryview(data)[4:]) or not 0 < number <= BLOCK:
@@ -226,11 +239,10 @@ class Dictionary:
             lengths, at = unpack(forms & 7, data, at, number)
             if min(counts) == 0 or max(counts) > self._documents:
                 raise ValueError("more documents hold a word than there are")
-            start = head[1 : 1 + shared]
-            terms = [start + rest for rest in _split(data[at:], lengths)]
-            if head[0] not in self._binary:
-                b"\n".join(terms).decode()  # the break between them ends a character cut in two
-        return terms, counts, sizes
+            ends, rest = list(accumulate(lengths)), data[at:]
+            if ends[-1] != len(rest):
+                raise ValueError("the terms have other lengths")
+        return counts, sizes, ends, rest, shared
 
 
 def _key(field: int, term: bytes) -> bytes:
@@ -242,6 +254,19 @@ def _shared(first: bytes, last: bytes) -> int:
     """How many bytes both begin with."""
     pairs = enumerate(zip(first, last, strict=False))
     return next((i for i, (a, b) in pairs if a != b), min(len(first), len(last)))
+
+
+def _number_of(sought: bytes, terms: bytes, ends: Sequence[int]) -> int | None:
+    """Which of the joined `terms`, each of which ends where `ends` says, is `sought`; None: none of them."""
+    if not sought:
+        return None if ends[0] else 0
+    at = terms.find(sought)
+    while at >= 0:
+        number = bisect_right(ends, at)  # of the term that holds this place
+        if at == (ends[number - 1] if number else 0) and at + len(sought) == ends[number]:
+            return number
+        at = terms.find(sought, at + 1)
+    return None
 
 
 def _split(data: bytes, lengths: Sequence[int]) -> list[bytes]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.engine import Query, queries
+from foc_reader.core.search.codec.posting import Posting
 from foc_reader.core.search.codec.pruning import Found, Weighed, best_of_any
 from foc_reader.core.search.codec.schema import has_positions
 
@@ -48,7 +49,7 @@ class Evaluation:
 
     def _best_of_all(self, terms: Sequence[Weighed | None]) -> Found:
         present = [term for term in terms if term]
-        return _All(present).found() if len(present) == len(terms) else Found((), (), tuple)
+        return _found_all(present) if len(present) == len(terms) else Found((), (), tuple)
 
     def scores(self, query: Query) -> Scores:
         """The score of every document that matches. Raises Cancelled, IndexDamaged."""
@@ -99,13 +100,17 @@ class Evaluation:
         if not terms or not all(terms):
             return {}
         present = [term for term in terms if term]
-        steps = [offset - offsets[0] for offset in offsets]
-        all_words = _All(present)
+        postings = [term.posting for term in present]
+        docs = _holding_all(postings)
+        indexes = [posting.places_of(docs) for posting in postings]
         places = []
-        for term, indexes in zip(present, all_words.places(), strict=True):
+        for posting, wanted in zip(postings, indexes, strict=True):
             self._token.check()
-            places.append(term.posting.steps(indexes))
-        return _as_scores(all_words.found(_standing_together(places, steps)))
+            places.append(posting.steps(wanted))
+        together = _standing_together(places, [offset - offsets[0] for offset in offsets])
+        docs, indexes = list(compress(docs, together)), [list(compress(wanted, together)) for wanted in indexes]
+        freqs = [list(map(one.freqs.__getitem__, wanted)) for one, wanted in zip(postings, indexes, strict=True)]
+        return dict(zip(docs, _summed(present, docs, freqs), strict=True))
 
     def _and(self, query: Query) -> Scores:
         without = [sub.query for sub in query.subqueries if type(sub) is queries.Not]
@@ -116,7 +121,7 @@ class Evaluation:
             terms = self._weigh_all(scored)
             if not all(terms):
                 return {}
-            parts.append(_as_scores(_All([term for term in terms if term]).found()))
+            parts.append(_as_scores(_found_all([term for term in terms if term])))
         for sub in others:
             parts.append(self.scores(sub))
             if not parts[-1]:
@@ -197,45 +202,48 @@ def _scores_of(term: Weighed) -> Scores:
     return {doc: freq * weight / (freq + norms[doc]) for doc, freq in zip(posting.docs, posting.freqs, strict=True)}
 
 
-class _All:
-    """The documents that hold all of these words."""
+def _found_all(terms: Sequence[Weighed]) -> Found:
+    """The documents that hold all of these words, with their scores."""
+    rarest_first = sorted(range(len(terms)), key=lambda number: terms[number].posting.count)
+    first = terms[rarest_first[0]].posting
+    docs: Sequence[int] = first.docs
+    freqs: dict[int, Sequence[int]] = {rarest_first[0]: first.freqs}
+    for number in rarest_first[1:]:
+        posting = terms[number].posting
+        if posting.has_table or len(freqs) > 1:
+            often = posting.often_in(docs)
+            docs = list(compress(docs, often))
+            freqs = {other: list(compress(held, often)) for other, held in freqs.items()}
+            freqs[number] = list(filter(None, often))
+        else:  # a table of the rarer one is made in less time
+            often = first.often_in(posting.docs)
+            docs = list(compress(posting.docs, often))
+            freqs = {rarest_first[0]: list(filter(None, often)), number: list(compress(posting.freqs, often))}
+    scores = _summed(terms, docs, [freqs[number] for number in range(len(terms))])
+    return Found(docs, scores, lambda: docs, all_of=tuple(term.posting for term in terms))
 
-    def __init__(self, terms: Sequence[Weighed]) -> None:
-        self._terms = terms
-        rarest_first = sorted(range(len(terms)), key=lambda number: terms[number].posting.count)
-        first = terms[rarest_first[0]].posting
-        self.docs: Sequence[int] = first.docs  # in order
-        freqs: dict[int, Sequence[int]] = {rarest_first[0]: first.freqs}
-        for number in rarest_first[1:]:
-            posting = terms[number].posting
-            if posting.has_table or len(freqs) > 1:
-                often = posting.often_in(self.docs)
-                self.docs = list(compress(self.docs, often))
-                freqs = {other: list(compress(held, often)) for other, held in freqs.items()}
-                freqs[number] = list(filter(None, often))
-            else:  # a table of the rarer one is made in less time
-                often = first.often_in(posting.docs)
-                self.docs = list(compress(posting.docs, often))
-                freqs = {rarest_first[0]: list(filter(None, often)), number: list(compress(posting.freqs, often))}
-        self._freqs = [freqs[number] for number in range(len(terms))]
 
-    def places(self) -> Iterator[list[int]]:
-        """For each word, where its posting has these documents."""
-        return (term.posting.places_of(self.docs) for term in self._terms)
+def _summed(terms: Sequence[Weighed], docs: Sequence[int], freqs: Sequence[Sequence[int]]) -> list[float]:
+    """The scores of these documents, each of which holds all of the words, as often as `freqs` says of each word."""
+    scores = [0.0] * len(docs)
+    for term, often in zip(terms, freqs, strict=True):
+        weight, norms = term.weight, term.norms
+        scores = [
+            score + freq * weight / (freq + norms[doc]) for score, freq, doc in zip(scores, often, docs, strict=True)
+        ]
+    return scores
 
-    def found(self, kept: Sequence[bool] | None = None) -> Found:
-        """Those that are `kept`, None: all, with their scores."""
-        docs = self.docs if kept is None else list(compress(self.docs, kept))
-        scores = [0.0] * len(docs)
-        for term, freqs in zip(self._terms, self._freqs, strict=True):
-            weight, norms = term.weight, term.norms
-            often = freqs if kept is None else compress(freqs, kept)
-            scores = [
-                score + freq * weight / (freq + norms[doc])
-                for score, freq, doc in zip(scores, often, docs, strict=True)
-            ]
-        all_of = tuple(term.posting for term in self._terms) if kept is None else ()
-        return Found(docs, scores, lambda: docs, all_of=all_of)
+
+def _holding_all(postings: Iterable[Posting]) -> list[int]:
+    """The documents that hold all of these words, in order."""
+    rarest, *others = sorted(postings, key=lambda posting: posting.count)
+    docs: Sequence[int] = rarest.docs
+    for posting in others:
+        if posting.has_table:
+            docs = list(compress(docs, posting.often_in(docs)))
+        else:
+            docs = sorted(set(docs).intersection(posting.docs))
+    return list(docs)
 
 
 def _standing_together(places: Sequence[Sequence[Sequence[int]]], steps: Sequence[int]) -> list[bool]:

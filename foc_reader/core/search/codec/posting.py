@@ -28,6 +28,7 @@ class Posting:
         "_data",
         "_decoding",
         "_documents",
+        "_every_end",
         "_form",
         "_places",
         "_table",
@@ -48,6 +49,7 @@ class Posting:
         self.times_asked = 0
         self._table: bytearray | None = None
         self._places: Sequence[int] | Marked | None = None
+        self._every_end: array[int] | None = None  # of each document's positions
         with decoding:
             crc, head = _HEAD.unpack_from(data)
             if crc != zlib.crc32(memoryview(data)[4:]) or not 0 < count <= documents:
@@ -113,10 +115,11 @@ class Posting:
 
     def _ends(self, wanted: Sequence[int]) -> Iterable[int]:
         """For each of the wanted indexes, which rise, how many positions there are up to its last one."""
-        freqs = self.freqs
-        if len(wanted) * _WORTH_SUMMING > self.count:
-            return map(list(accumulate(freqs)).__getitem__, wanted)
-        ends, end, at = [], 0, 0
+        if self._every_end is None and (self.has_table or len(wanted) * _WORTH_SUMMING > self.count):
+            self._every_end = array("I", accumulate(self.freqs))
+        if self._every_end is not None:
+            return map(self._every_end.__getitem__, wanted)
+        ends, end, at, freqs = [], 0, 0, self.freqs
         for index in wanted:
             end += sum(freqs[at : index + 1])
             at = index + 1
