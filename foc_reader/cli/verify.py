@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     """Print what differs, then the verdict; 1 when anything is wrong."""
     root = portable_root()
     is_of_this_program = root is not None and options.folder.resolve() == root
-    standard = standard_of(options.key, options.by, None if is_of_this_program else root)
+    standard = standard_of(options.folder, options.key, options.by, root)
     verdict = check_copy(options.folder, CancelToken(), standard)
     for found in verdict.differences:
         remark = f" ({contained(found.remark)})" if found.remark else ""

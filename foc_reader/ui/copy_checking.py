@@ -87,7 +87,7 @@ class CopyChecking(QObject):
         is_own = folder == own
 
         def work(token: CancelToken, report: Report) -> CopyVerdict:
-            standard = standard_of(trusted=trusted, program=None if is_own else own)
+            standard = standard_of(folder, trusted=trusted, program=own)
             return check_copy(folder, token, standard, now_and_then(report))
 
         def done(verdict: CopyVerdict) -> None:

@@ -43,11 +43,16 @@ class Standard:
     trusted: FileList | None = None
 
 
-def standard_of(key: Path | None = None, trusted: Path | None = None, program: Path | None = None) -> Standard:
-    """The standard that a person names: a file with a key, or a copy that they trust, or else the running program's.
+def standard_of(
+    folder: Path, key: Path | None = None, trusted: Path | None = None, program: Path | None = None
+) -> Standard:
+    """What the copy in `folder` is measured by: a file with a key, or a copy that the person trusts, or else `program`.
 
+    That is the copy from which the program runs. What lies in `folder` itself is no standard for it.
     Raises KeyUnreadable, NotACopy.
     """
+    if trusted and trusted.resolve() == folder.resolve():
+        raise NotACopy(folder, "it was to be compared with itself")
     files = _trusted_list(trusted) if trusted else None
     sources: tuple[tuple[Path | None, Whose], ...] = (
         (key, "given"),
@@ -55,13 +60,16 @@ def standard_of(key: Path | None = None, trusted: Path | None = None, program: P
         (program and program / KEY_NAME, "program"),
     )
     for path, whose in sources:
+        if not path:
+            continue
         try:
-            found = read_key(path) if path else None
+            found = read_key(path)
         except OSError:
             found = None
         if found:
-            return Standard(found, whose, files)
-        if path and whose == "given":
+            is_of_itself = path.resolve().is_relative_to(folder.resolve())
+            return Standard(found, "itself" if is_of_itself else whose, files)
+        if whose == "given":
             raise KeyUnreadable(path)
     return Standard(trusted=files)
 

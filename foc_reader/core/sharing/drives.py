@@ -45,17 +45,21 @@ def file_limit(folder: Path) -> int:
 
 def block_size(folder: Path) -> int:
     """The bytes that even the smallest file takes there."""
+    if sys.platform == "win32":  # which has no such question
+        return _USUAL_BLOCK
     try:
         return os.statvfs(folder).f_bsize or _USUAL_BLOCK
-    except (AttributeError, OSError):  # Windows has no such question
+    except OSError:
         return _USUAL_BLOCK
 
 
 def is_read_only(folder: Path) -> bool:
     """Whether the system says that nothing can be written there."""
+    if sys.platform == "win32":  # which has no such question
+        return False
     try:
         return bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
-    except (AttributeError, OSError):  # Windows has no such question
+    except OSError:
         return False
 
 

@@ -22,7 +22,7 @@ def stick(tmp_path):
 
 
 def check(stick, **standard):
-    return check_copy(stick, CancelToken(), standard_of(**standard))
+    return check_copy(stick, CancelToken(), standard_of(stick, **standard))
 
 
 def found(verdict):
@@ -137,12 +137,20 @@ def test_another_edition_by_the_same_maker_is_sound_and_said_to_be_another(stick
 def test_what_cannot_be_a_standard_is_refused(stick, tmp_path):
     (tmp_path / "no.pub").write_text("no key")
     with pytest.raises(KeyUnreadable):
-        standard_of(key=tmp_path / "no.pub")
+        standard_of(stick, key=tmp_path / "no.pub")
     with pytest.raises(NotACopy):
-        standard_of(trusted=tmp_path)
+        standard_of(stick, trusted=tmp_path)
     (stick / "INCOMPLETE.txt").touch()
     with pytest.raises(NotACopy):
-        standard_of(trusted=stick)
+        standard_of(tmp_path, trusted=stick)
+
+
+def test_what_lies_on_a_copy_is_no_standard_for_it(stick):
+    for key in (stick / KEY, stick / "linux" / ".." / KEY):
+        assert check(stick, key=key).signing.whose == "itself"
+    assert check(stick, program=stick).signing.whose == "itself"
+    with pytest.raises(NotACopy, match="compared with itself"):
+        standard_of(stick, trusted=stick / "linux" / "..")
 
 
 def test_a_folder_without_a_list_is_no_copy(tmp_path):
