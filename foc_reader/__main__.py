@@ -29,6 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from foc_reader.core.rebuilding import build_here
 
         return build_here(*options.rebuild_index)
+    if options.index_helper:
+        from foc_reader.core.indexing import help_here
+
+        return help_here(options.index_helper)
     words = ["foc-reader", *for_qt]  # the first is what a task bar calls the window
     if (options.tour or options.tour_again) and not _has_screen(for_qt):
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -105,6 +109,9 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--rebuild-index", type=Path, nargs=2, metavar=("PACK", "OUT"), help=argparse.SUPPRESS
     )  # the reader's second process: core/rebuilding.py
+    parser.add_argument(
+        "--index-helper", type=Path, metavar="PACK", help=argparse.SUPPRESS
+    )  # one that helps to make an index: core/indexing.py
     return parser
 
 

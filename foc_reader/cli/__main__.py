@@ -6,6 +6,7 @@ import argparse
 import io
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from foc_reader import __version__
 from foc_reader.cli import build, check, copy, documents, like, search, show, verify
@@ -19,7 +20,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a cp1252 console would stop at “ or Arabic
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    if given[:1] == ["--index-helper"] and len(given) == 2:  # this program once more, where it is a frozen one
+        from foc_reader.core.indexing import help_here
+
+        return help_here(Path(given[1]))
+    options = _parser().parse_args(given)
     try:
         status: int = options.run(options)
     except FocReaderError as error:

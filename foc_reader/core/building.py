@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import NotAllowedHere, PackUnreadable, SourceUnreadable
 from foc_reader.core.importing.folder import read_sources
+from foc_reader.core.indexing import build_index
 from foc_reader.core.library.manifest import INDEX_FOLDER, MANIFEST_NAME, read_manifest
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME
@@ -30,11 +31,20 @@ class BuiltPack:
     warnings: tuple[str, ...]  # what was left out of the sources, one sentence each, with the document's id
 
 
-def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> BuiltPack:
+def build_pack(
+    source: Path,
+    out: Path,
+    token: CancelToken | None = None,
+    *,
+    workers: int = 0,
+    report: Callable[[int], None] | None = None,
+) -> BuiltPack:
     """Build `source`, a folder of Markdown or a file of JSON lines, into the pack folder `out`: all of it or nothing.
 
-    An older pack at `out` stays until the new one is complete. The same sources give the same bytes.
-    Raises SourceUnreadable, DocumentUnreadable, NotAllowedHere, PackUnreadable, Cancelled.
+    An older pack at `out` stays until the new one is complete. The same sources give the same bytes, whatever the
+    number of `workers`: processes that make the index; 0: as many as seem right. `report` is told how many documents
+    are in the index.
+    Raises SourceUnreadable, DocumentUnreadable, NotAllowedHere, PackUnreadable, IndexNotBuilt, Cancelled.
     """
     token = token or CancelToken()
     place = out.absolute()
@@ -46,7 +56,7 @@ def build_pack(source: Path, out: Path, token: CancelToken | None = None) -> Bui
         # beside it, as only there it can be put in place at once; with a dot, so that it is no library of its own
         work = Path(tempfile.mkdtemp(prefix=".", dir=place.parent))
         try:
-            _write(reading, work / "new", token)
+            _write(reading, work / "new", token, workers, report)
             _swap(work / "new", work / "old", place)
         finally:
             _remove(work, place)
@@ -100,23 +110,25 @@ def _is_replaceable(out: Path) -> bool:
         return False
 
 
-def _write(reading: _Reading, folder: Path, token: CancelToken) -> None:
-    from foc_reader.core.search.building import INDEX_FORMAT, build
+def _write(
+    reading: _Reading, folder: Path, token: CancelToken, workers: int, report: Callable[[int], None] | None
+) -> None:
+    from foc_reader.core.search.building import INDEX_FORMAT
 
     write_pack(reading.info, reading.documents(token), folder)
     pack = Pack.open(folder)
-    build(pack.listed_passages(), pack.index_folder, token=token)
+    build_index(pack, pack.index_folder, workers=workers, token=token, report=report)
     finish_pack(folder, INDEX_FORMAT)
 
 
 def _swap(new: Path, old: Path, out: Path) -> None:
     """Put `new` at `out`, and what was there at `old`; all is as before where that fails."""
-    if out.exists():
-        out.rename(old)
     try:
+        if out.exists():
+            out.rename(old)
         new.rename(out)
-    except OSError:
-        if old.exists():
+    except BaseException:  # Ctrl+C among them
+        if old.exists() and not out.exists():
             old.rename(out)
         raise
 

@@ -163,6 +163,12 @@ class IndexIncomplete(FocReaderError):
         )
 
 
+class IndexNotBuilt(FocReaderError):
+    def __init__(self, title: str, reason: str) -> None:
+        self.title, self.reason = title, reason
+        super().__init__(f"The search index of “{title}” could not be built: {reason}.")
+
+
 class RebuildFailed(FocReaderError):
     def __init__(self, title: str, reason: str) -> None:
         self.title, self.reason = title, reason

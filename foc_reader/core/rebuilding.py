@@ -1,13 +1,12 @@
 """Building the search index of a pack anew, in a process of its own, into the folder for what a person keeps.
 
-A busy thread would hold up the window; a process can also be stopped at any moment. It is this program once more, told
-by a hidden argument what to do, and says on its standard output how far it is, one JSON value a line.
+A busy thread would hold up the window; a process can also be stopped at any moment. It says how far it is; where there
+is much to do, others help it.
 """
 
 from __future__ import annotations
 
 import errno
-import json
 import os
 import shutil
 import subprocess
@@ -18,19 +17,18 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from foc_reader.core import own_process
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError, RebuildFailed, SaveFailed
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.locking import locked
 from foc_reader.core.private_indexes import PrivateIndex, PrivateIndexes
-from foc_reader.core.starting_again import starting_again
 from foc_reader.core.values import dataclass
 
 REBUILD = "--rebuild-index"  # PACK OUT
 
 _LOOK_S = 0.1  # between two looks at the token
 _NICE = 10  # others on an old computer go first
-_LINE_LIMIT = 32_000_000  # bytes; the line that names 100,000 damaged documents has a tenth of it
 
 
 @dataclass(frozen=True)
@@ -89,20 +87,13 @@ def _folder(path: Path) -> Iterator[None]:
 def _run(pack: Pack, out: Path, token: CancelToken, report: Report) -> PrivateIndex:
     """What the other process built in `out`. It is ended, and waited for, in any case."""
     lines: SimpleQueue[str] = SimpleQueue()
-    process = subprocess.Popen(
-        starting_again(REBUILD, str(pack.folder.absolute()), str(out.absolute())),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        env=_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    process = own_process.start((REBUILD, str(pack.folder.absolute()), str(out.absolute())))
     listener = Thread(target=_listen, args=(process, lines), name="rebuild", daemon=True)
     listener.start()
     try:
         return _follow(pack, out, lines, token, report)
     finally:
-        process.kill()
-        process.wait()
+        own_process.end(process)
         listener.join()
         if process.stdout:
             process.stdout.close()
@@ -115,7 +106,7 @@ def _follow(pack: Pack, out: Path, lines: SimpleQueue[str], token: CancelToken, 
             line = lines.get(timeout=_LOOK_S)
         except Empty:
             continue
-        said = _said(line)
+        said = own_process.understood(line)
         if "progress" in said:
             report(Progress(int(str(said["progress"])), len(pack.entries)))
         elif "failed" in said:
@@ -130,26 +121,10 @@ def _follow(pack: Pack, out: Path, lines: SimpleQueue[str], token: CancelToken, 
 
 def _listen(process: subprocess.Popen[bytes], lines: SimpleQueue[str]) -> None:
     """Put each line of the process into the queue, and an empty one after the last."""
-    assert process.stdout
     with suppress(OSError, ValueError):
-        while line := process.stdout.readline(_LINE_LIMIT):
-            lines.put(line.decode("utf-8", "replace"))
+        while line := own_process.next_line(process):
+            lines.put(line)
     lines.put("")
-
-
-def _said(line: str) -> dict[str, object]:
-    try:
-        value = json.loads(line)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
-
-
-def _environment() -> dict[str, str]:
-    """With the folder of this very package in Python's path, so that it is found wherever it was started from."""
-    package = Path(__file__).resolve().parents[2]
-    others = os.environ.get("PYTHONPATH", "")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(package), others)))}
 
 
 # in the process of its own
@@ -163,7 +138,7 @@ def build_here(pack_folder: Path, out: Path) -> int:
     with suppress(OSError, AttributeError):
         os.nice(_NICE)
     try:
-        _say(_build(pack_folder, out))
+        own_process.say(_build(pack_folder, out))
     except FocReaderError as error:
         return _give_up(out, getattr(error, "reason", str(error)))
     except OSError as error:
@@ -172,37 +147,31 @@ def build_here(pack_folder: Path, out: Path) -> int:
 
 
 def _build(pack_folder: Path, out: Path) -> dict[str, object]:
+    from foc_reader.core.indexing import build_index
     from foc_reader.core.library.sums import hash_file
-    from foc_reader.core.search.building import INDEX_FORMAT, build, verify
+    from foc_reader.core.search.building import INDEX_FORMAT, verify
 
     pack = Pack.open(pack_folder)
     left_out: list[str] = []
     some = max(1, len(pack.entries) // 200)  # documents between two lines
+    told = 0
 
     def tell(done: int) -> None:
-        if done % some == 0:
-            _say({"progress": done})
+        nonlocal told
+        if done >= told + some:
+            told = done
+            own_process.say({"progress": done})
 
-    build(pack.sound_passages(tell, lambda entry: left_out.append(entry.id)), out)
+    build_index(pack, out, report=tell, damaged=lambda entry: left_out.append(entry.id))
     verify(out)  # a stick may take what it cannot give back
     sums = {path.name: hash_file(path) for path in sorted(out.iterdir())}
     return {"format": INDEX_FORMAT, "sums": sums, "left_out": left_out}
 
 
-def _say(value: dict[str, object]) -> None:
-    """A line on the standard output. Raises BrokenPipeError once nobody listens.
-
-    Not by sys.stdout, which a program without a console has not.
-    """
-    line = json.dumps(value).encode() + b"\n"
-    while line:
-        line = line[os.write(1, line) :]
-
-
 def _give_up(out: Path, reason: str) -> int:
     shutil.rmtree(out, ignore_errors=True)
     with suppress(OSError):
-        _say({"failed": reason})
+        own_process.say({"failed": reason})
     return 1
 
 

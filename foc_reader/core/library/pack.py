@@ -110,24 +110,38 @@ class Pack:
             data = self._bytes_of(stored)
             yield from _passages(stored, number, data)
 
-    def listed_passages(self) -> Iterator[Passage]:
-        """The same as `passage` gives them, without the markup: what an index is made of. Raises DocumentUnreadable."""
-        for number, stored in enumerate(self._manifest.documents):
+    def listed_passages(self, numbers: range | None = None) -> Iterator[Passage]:
+        """The same as `passage` gives them, without the markup: what an index is made of. Raises DocumentUnreadable.
+
+        `numbers`: of the documents they are wanted of; None: of all.
+        """
+        for number in self._numbers_of_all if numbers is None else numbers:
+            stored = self._manifest.documents[number]
             yield from _listed_passages(stored, number, self._bytes_of(stored))
 
     def sound_passages(
-        self, done: Callable[[int], None], damaged: Callable[[DocumentEntry], None]
+        self,
+        done: Callable[[int], None],
+        damaged: Callable[[DocumentEntry], None],
+        numbers: range | None = None,
     ) -> Iterator[Passage]:
         """The same without the documents that are damaged, which `damaged` is told.
 
         `done` is told how many documents were gone through.
         """
-        for number, stored in enumerate(self._manifest.documents):
+        for count, number in enumerate(self._numbers_of_all if numbers is None else numbers, 1):
+            stored = self._manifest.documents[number]
             try:
-                yield from _passages(stored, number, self._bytes_of(stored))
+                passages = list(_listed_passages(stored, number, self._bytes_of(stored)))  # of a document all or none
             except DocumentUnreadable:
                 damaged(stored.entry)
-            done(number + 1)
+            else:
+                yield from passages
+            done(count)
+
+    @property
+    def _numbers_of_all(self) -> range:
+        return range(len(self._manifest.documents))
 
     def damage_of(self, stored: StoredDocument) -> str:
         """Why one of the manifest's documents cannot be opened; empty where its bytes are as they were made."""

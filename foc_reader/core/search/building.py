@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,9 +11,15 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.model import Passage
 from foc_reader.core.search.codec.contents import FORMAT
 from foc_reader.core.search.codec.index import FlatIndex
+from foc_reader.core.search.codec.parts import SLICES, merge_slice
+from foc_reader.core.search.codec.writing import FlatWriter
 from foc_reader.core.search.fields import ANALYSIS
 from foc_reader.core.search.schema import make_schema, rows
 
+__all__ = ["INDEX_FORMAT", "SLICES", "build", "build_part", "join", "merge_parts", "verify"]
+
+# Objects that come to be between two looks for circles of them. Building makes none; looking took a tenth of its time.
+_GARBAGE = 200_000
 INDEX_FORMAT = FORMAT  # what the manifest of a pack says of the index that `build` makes
 
 
@@ -29,15 +35,30 @@ def build(
     The same passages give the same bytes. Passages of one document follow one another. `progress` is told the
     number of passages done. Raises Cancelled, and what reading the passages or writing the files raises.
     """
-    writer = FlatIndex(folder, make_schema(), ANALYSIS).writer()
-    try:
-        with _fewer_collections():
-            for row in rows(_watched(passages, progress, token or CancelToken())):
-                writer.add_document(**row)
-            writer.commit()
-    except BaseException:
-        writer.cancel()
-        raise
+    with _writer(folder) as writer:
+        _add(passages, writer, progress, token)
+        writer.commit(token)
+
+
+def build_part(passages: Iterable[Passage], folder: Path) -> None:
+    """Writes what of an index can be made of some documents' passages alone into `folder`, which is empty."""
+    with _writer(folder, SLICES) as writer:
+        _add(passages, writer, None, None)
+        writer.set_aside()
+
+
+def merge_parts(parts: Sequence[Path], number: int, path: Path) -> None:
+    """Writes one of the SLICES of the terms of all `parts`, which are in the passages' order, to `path`."""
+    merge_slice(parts, number, path, make_schema())
+
+
+def join(parts: Sequence[Path], slices: Sequence[Path], folder: Path, token: CancelToken | None = None) -> None:
+    """Writes the index of the passages of all `parts` into `folder`: the one that `build` makes.
+
+    `slices`: all that `merge_parts` wrote, in any order.
+    """
+    with _writer(folder) as writer:
+        writer.join(parts, slices, token)
 
 
 def verify(folder: Path, token: CancelToken | None = None) -> None:
@@ -46,14 +67,28 @@ def verify(folder: Path, token: CancelToken | None = None) -> None:
 
 
 @contextmanager
-def _fewer_collections() -> Iterator[None]:
-    """Nothing that building makes goes in circles; looking for such things took a tenth of its time."""
+def _writer(folder: Path, slices: int = 1) -> Iterator[FlatWriter]:
+    """Nothing stays of an index that was not finished."""
+    writer = FlatIndex(folder, make_schema(), ANALYSIS).writer(slices=slices)
     usual = gc.get_threshold()
-    gc.set_threshold(200_000, *usual[1:])
+    gc.set_threshold(_GARBAGE, *usual[1:])
     try:
-        yield
+        yield writer
+    except BaseException:
+        writer.cancel()
+        raise
     finally:
         gc.set_threshold(*usual)
+
+
+def _add(
+    passages: Iterable[Passage],
+    writer: FlatWriter,
+    progress: Callable[[int], None] | None,
+    token: CancelToken | None,
+) -> None:
+    for row in rows(_watched(passages, progress, token or CancelToken())):
+        writer.add_document(**row)
 
 
 def _watched(

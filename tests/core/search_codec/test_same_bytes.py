@@ -23,7 +23,8 @@ from foc_reader.core.search.codec.dictionary import DictionaryWriter
 from foc_reader.core.search.codec.documents import DocumentsWriter
 from foc_reader.core.search.codec.index import FlatIndex
 from foc_reader.core.search.codec.packing import gaps
-from foc_reader.core.search.codec.writing import field_norms, write_index
+from foc_reader.core.search.codec.parts import field_norms
+from foc_reader.core.search.codec.writing import write_index
 
 
 class UnpickledPositions(Positions):

@@ -39,7 +39,7 @@ def test_cancel_removes_what_was_written(tmp_path: Path, schema: Schema, documen
     writer = FlatIndex(tmp_path, schema).writer(held=300)
     for document in documents[:50]:
         writer.add_document(**document)
-    assert "run-0.part" in names_in(tmp_path)
+    assert "run-0-0.part" in names_in(tmp_path)
 
     writer.cancel()
     writer.cancel()

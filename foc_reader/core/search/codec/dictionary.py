@@ -62,15 +62,14 @@ class DictionaryWriter:
 
     def put(self, term: bytes, docs: Sequence[int], freqs: Sequence[int], position_gaps: Sequence[int]) -> None:
         """The next term, with its posting as `encode_posting` takes it."""
-        is_bounded = self._norms and len(docs) >= _WORTH_A_BOUND
-        bound = bound_of(docs, freqs, self._norms) if is_bounded else NO_BOUND
-        data = encode_posting(docs, freqs, position_gaps, bound)
-        self._encoded.append(data)
-        self._put(term, len(docs), len(data))
+        self.put_encoded(term, len(docs), bounded_posting(docs, freqs, position_gaps, self._norms))
 
-    def put_counted(self, term: bytes, count: int) -> None:
-        """The next term, of a field that keeps no postings: only how many documents hold it."""
-        self._put(term, count, 0)
+    def put_encoded(self, term: bytes, count: int, data: bytes) -> None:
+        """The next term, which `count` documents hold, its posting encoded; empty where its field keeps none."""
+        self._block.append((term, count, len(data)))
+        self._encoded.append(data)
+        if len(self._block) == BLOCK:
+            self._flush()
 
     def finish(self) -> tuple[DictionaryPlace, dict[str, FileFacts]]:
         """Writes the table of blocks and closes both files."""
@@ -86,11 +85,6 @@ class DictionaryWriter:
         """Closes the files as they are."""
         self._terms.close()
         self._postings.close()
-
-    def _put(self, term: bytes, count: int, size: int) -> None:
-        self._block.append((term, count, size))
-        if len(self._block) == BLOCK:
-            self._flush()
 
     def _flush(self) -> None:
         if not self._block:
@@ -109,6 +103,14 @@ class DictionaryWriter:
         self._block_begin += sum(sizes)
         self._postings.write(b"".join(self._encoded))
         self._block, self._encoded = [], []
+
+
+def bounded_posting(
+    docs: Sequence[int], freqs: Sequence[int], position_gaps: Sequence[int], norms: Sequence[float]
+) -> bytes:
+    """`encode_posting` with the bound that these norms give; they are empty where the field is not scored by length."""
+    is_bounded = norms and len(docs) >= _WORTH_A_BOUND
+    return encode_posting(docs, freqs, position_gaps, bound_of(docs, freqs, norms) if is_bounded else NO_BOUND)
 
 
 class Dictionary:

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from foc_reader.core.search.codec.contents import ColumnPlace, Contents, LengthsPlace
 from foc_reader.core.search.codec.files import DOCUMENTS, ROWS, FileFacts, IndexFiles, OutputFile, Section
@@ -32,6 +32,64 @@ class Column:
     values: Sequence[Value | None]  # from the second on rising, each once
 
 
+class GatheredDocuments:
+    """Lengths and columns of documents, while an index is being made."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.columns: dict[str, list[Value | None]] = {}  # each may end before the last document
+        self._lengths: dict[str, bytearray] = {}
+        self._totals: dict[str, int] = {}
+
+    def add(self, lengths: Mapping[str, int], values: Mapping[str, Value | bytes]) -> None:
+        """The next document. Raises ValueError where a value is no text; nothing is taken then."""
+        plain = {name: value.decode() if isinstance(value, bytes) else value for name, value in values.items()}
+        for name, length in lengths.items():
+            if length:
+                self._codes(name).append(length_code(length))
+                self._totals[name] = self._totals.get(name, 0) + length
+        for name, value in plain.items():
+            self._column(name).append(value)
+        self.count += 1
+
+    @property
+    def fields_with_lengths(self) -> list[str]:
+        """In order."""
+        return sorted(self._lengths)
+
+    def lengths(self, fieldname: str) -> tuple[bytes, int]:
+        """(a length code for each document so far, the exact sum); empty where the field has no lengths."""
+        if fieldname not in self._lengths:
+            return b"", 0
+        return bytes(self._lengths[fieldname].ljust(self.count, b"\0")), self._totals[fieldname]
+
+    def facts(self) -> dict[str, object]:
+        """All of it, as JSON."""
+        lengths = {name: (codes.hex(), self._totals[name]) for name, codes in self._lengths.items()}
+        return {"count": self.count, "lengths": lengths, "columns": self.columns}
+
+    def take(self, facts: Mapping[str, Any]) -> None:
+        """The next documents, those of which another one gives the `facts`."""
+        for name, (codes, total) in facts["lengths"].items():
+            self._codes(name).extend(bytes.fromhex(codes))
+            self._totals[name] = self._totals.get(name, 0) + total
+        for name, values in facts["columns"].items():
+            self._column(name).extend(values)
+        self.count += facts["count"]
+
+    def _codes(self, name: str) -> bytearray:
+        """Up to the next document."""
+        codes = self._lengths.setdefault(name, bytearray())
+        codes.extend(bytes(self.count - len(codes)))
+        return codes
+
+    def _column(self, name: str) -> list[Value | None]:
+        """Up to the next document."""
+        column = self.columns.setdefault(name, [])
+        column.extend([None] * (self.count - len(column)))
+        return column
+
+
 class DocumentsWriter:
     """Takes documents one after another, writes rows, lengths and columns."""
 
@@ -40,14 +98,12 @@ class DocumentsWriter:
         self._rows = OutputFile(folder, ROWS)
         self._documents: OutputFile | None = None
         self._row_sizes: list[int] = []
-        self._lengths: dict[str, bytearray] = {}
-        self._totals: dict[str, int] = {}
-        self._columns: dict[str, list[Value | None]] = {}
+        self._gathered = GatheredDocuments()
 
     @property
     def count(self) -> int:
         """Documents so far: the number of the next one."""
-        return len(self._row_sizes)
+        return self._gathered.count
 
     def add(self, row: Mapping[str, object], lengths: Mapping[str, int], values: Mapping[str, Value | bytes]) -> None:
         """The next document: its stored fields, the words in each scored field, its values for columns.
@@ -57,35 +113,34 @@ class DocumentsWriter:
         data = _row_bytes(row) if row else b""
         if len(data) > _LONGEST_ROW:
             raise ValueError("a document's stored fields are too long")
-        plain = {name: value.decode() if isinstance(value, bytes) else value for name, value in values.items()}
-        for name, length in lengths.items():
-            if length:
-                codes = self._lengths.setdefault(name, bytearray())
-                codes.extend(bytes(self.count - len(codes)))
-                codes.append(length_code(length))
-                self._totals[name] = self._totals.get(name, 0) + length
-        for name, value in plain.items():
-            column = self._columns.setdefault(name, [])
-            column.extend([None] * (self.count - len(column)))
-            column.append(value)
+        self._gathered.add(lengths, values)
         if row:
             self._rows.write(_CRC.pack(zlib.crc32(data)) + data)
         self._row_sizes.append(_CRC.size + len(data) if row else 0)
 
     def lengths(self, fieldname: str) -> tuple[bytes, int]:
         """(a length code for each document so far, the exact sum); empty where the field has no lengths."""
-        if fieldname not in self._lengths:
-            return b"", 0
-        return bytes(self._lengths[fieldname].ljust(self.count, b"\0")), self._totals[fieldname]
+        return self._gathered.lengths(fieldname)
+
+    def facts(self) -> dict[str, object]:
+        """Those of the documents so far (GatheredDocuments). Raises ValueError where one has stored fields."""
+        if any(self._row_sizes):
+            raise ValueError("a part of an index takes no stored fields")
+        return self._gathered.facts()
+
+    def take(self, facts: Mapping[str, Any]) -> None:
+        """The next documents, those of which another writer gives the `facts`."""
+        self._gathered.take(facts)
+        self._row_sizes.extend([0] * facts["count"])
 
     def finish(self) -> tuple[dict[str, LengthsPlace], dict[str, ColumnPlace], Section, dict[str, FileFacts]]:
         """(places of lengths, of columns, of the rows' ends, facts of the files), all closed."""
         output = self._documents = OutputFile(self._folder, DOCUMENTS)
         lengths = {}
-        for name in sorted(self._lengths):
+        for name in self._gathered.fields_with_lengths:
             codes, total = self.lengths(name)
             lengths[name] = LengthsPlace(output.write_section(codes), total)
-        columns = {name: self._write_column(output, self._columns[name]) for name in sorted(self._columns)}
+        columns = {name: self._write_column(output, column) for name, column in sorted(self._gathered.columns.items())}
         has_rows = any(self._row_sizes) or not (lengths or columns)  # something must tell how many documents there are
         row_ends = output.write_section(to_bytes("Q", accumulate(self._row_sizes)) if has_rows else b"")
         return lengths, columns, row_ends, {DOCUMENTS: output.finish(), ROWS: self._rows.finish()}

@@ -29,9 +29,9 @@ class FlatIndex(Index):  # type: ignore[misc]
         self.analysis = analysis
         self.storage, self.indexname = None, "MAIN"  # what Whoosh's readers look for
 
-    def writer(self, held: int = HELD) -> FlatWriter:
+    def writer(self, held: int = HELD, slices: int = 1) -> FlatWriter:
         """For a new index in the folder, which must exist; one that was there is gone at once."""
-        return FlatWriter(self.folder, self.schema, self.analysis, held)
+        return FlatWriter(self.folder, self.schema, self.analysis, held, slices)
 
     def reader(self, reuse: SegmentReader = None) -> SegmentReader:
         """Open files, which its `close` closes. Raises IndexMissing, IndexOutdated, IndexDamaged."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import heapq
 import struct
+import zlib
 from array import array
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from itertools import accumulate, chain, count, groupby, repeat
 from operator import call, itemgetter, sub
 from pathlib import Path
@@ -18,8 +20,10 @@ from typing import BinaryIO, NamedTuple
 
 from foc_reader.core.search.codec.packing import WIDTHS, from_bytes, to_bytes, width_for
 
-# field, bytes of the term, documents that hold it, those listed, positions; how wide a document, frequency, position is
+# A run is written in blocks of terms of one field: the field, terms, bytes of them, documents listed, positions; how
+# wide each document, frequency and position is
 _HEAD = struct.Struct("<HIIIIccc")
+_BLOCK = 512  # terms
 _BUFFER = 1 << 18
 # As many numbers of 4 bytes would take the room of a place in a text, with what tells it apart, and of a word itself
 _OF_A_PLACE = 3
@@ -42,11 +46,15 @@ class Piece(NamedTuple):
 
 
 class Runs:
-    """Occurrences of words, given by document, given back by word. Memory is bounded by `limit` numbers."""
+    """Occurrences of words, given by document, given back by word. Memory is bounded by `limit` numbers.
 
-    def __init__(self, folder: Path, limit: int) -> None:
-        self._folder, self._limit = folder, limit
-        self._paths: list[tuple[Path, int]] = []  # and the number of the run's first document
+    Each run is spilled as some `slices`, of which any term goes to the same one, so that they can be merged apart.
+    """
+
+    def __init__(self, folder: Path, limit: int, slices: int = 1) -> None:
+        self._folder, self._limit, self._slices = folder, limit, slices
+        self._spilled: list[list[Path]] = []
+        self._taken: list[tuple[Path, int]] = []  # and the number of the run's first document
         self._handles: list[BinaryIO] = []
         self._forget()
 
@@ -86,44 +94,48 @@ class Runs:
 
     def spill(self) -> None:
         """Writes what is held to a run."""
-        path = self._folder / f"run-{len(self._paths)}.part"
-        self._paths.append((path, 0))
-        with path.open("wb", buffering=_BUFFER) as handle:
+        paths = [self._folder / f"run-{len(self._spilled)}-{number}.part" for number in range(self._slices)]
+        self._spilled.append(paths)
+        with ExitStack() as files:
+            slices = [_SliceWriter(files.enter_context(path.open("wb", buffering=_BUFFER))) for path in paths]
             for piece in self._pieces():
-                _write_piece(handle, piece)
+                slices[zlib.crc32(piece.term) % len(slices)].add(piece)
+            for one in slices:
+                one.flush()
         self._forget()
 
     def take(self, paths: Iterable[Path], first: int) -> None:
-        """Takes over the runs that others spilled for documents of which the first has this number here."""
-        self._paths += ((path, first) for path in paths)
+        """Takes over the runs that others spilled, of documents of which the first has this number here."""
+        self._taken += ((path, first) for path in paths)
 
     @property
-    def spilled(self) -> list[Path]:
-        """The runs."""
-        return [path for path, _ in self._paths]
+    def spilled(self) -> list[list[Path]]:
+        """Each run, its slices in order."""
+        return self._spilled
 
     def merged(self) -> Iterator[Piece]:
         """Each term with its occurrences in all documents, in order of fields and terms."""
-        if not self._paths:
+        if not self._spilled and not self._taken:
             yield from self._pieces()
             return
         if self.held:
             self.spill()
-        self._handles = [path.open("rb", buffering=_BUFFER) for path, _ in self._paths]
-        runs = (
+        runs = [(path, 0) for paths in self._spilled for path in paths] + self._taken
+        self._handles = [path.open("rb", buffering=_BUFFER) for path, _ in runs]
+        pieces = (
             _read_run(handle, number, first)
-            for number, (handle, (_, first)) in enumerate(zip(self._handles, self._paths, strict=True))
+            for number, (handle, (_, first)) in enumerate(zip(self._handles, runs, strict=True))
         )
-        for _, group in groupby(heapq.merge(*runs), key=itemgetter(0, 1)):
+        for _, group in groupby(heapq.merge(*pieces), key=itemgetter(0, 1)):
             yield _joined(list(group))
 
     def remove(self) -> None:
-        """Removes what was spilled."""
+        """Removes what was spilled, and lets go of what was taken over."""
         for handle in self._handles:
             handle.close()
-        for path in self.spilled:
+        for path in chain.from_iterable(self._spilled):
             path.unlink(missing_ok=True)
-        self._paths = []
+        self._spilled, self._taken = [], []
         self._forget()
 
     def _forget(self) -> None:
@@ -234,25 +246,55 @@ def _joined(pieces: list[Piece]) -> Piece:
     return pieces[0]._replace(holding=sum(piece.holding for piece in pieces), docs=docs, freqs=freqs, gaps=gaps)
 
 
-def _write_piece(handle: BinaryIO, piece: Piece) -> None:
-    widths, lists = [], []
-    for numbers in (piece.docs, piece.freqs, piece.gaps):
-        width = width_for(max(numbers, default=0))
-        widths.append(width.encode())
-        lists.append(to_bytes(width, numbers))
-    head = _HEAD.pack(piece.field, len(piece.term), piece.holding, len(piece.docs), len(piece.gaps), *widths)
-    handle.write(b"".join((head, piece.term, *lists)))
+class _SliceWriter:
+    """Writes the pieces of one slice of a run."""
+
+    def __init__(self, handle: BinaryIO) -> None:
+        self._handle = handle
+        self._block: list[Piece] = []
+
+    def add(self, piece: Piece) -> None:
+        """The next one."""
+        if len(self._block) == _BLOCK or (self._block and self._block[0].field != piece.field):
+            self.flush()
+        self._block.append(piece)
+
+    def flush(self) -> None:
+        """Writes those that are held."""
+        if not self._block:
+            return
+        fields, terms, _, holding, *lists = zip(*self._block, strict=True)
+        numbers = [list(chain.from_iterable(part)) for part in lists]
+        widths = [width_for(max(part, default=0)) for part in numbers]
+        text = b"".join(terms)
+        codes = [width.encode() for width in widths]
+        head = _HEAD.pack(fields[0], len(terms), len(text), len(numbers[0]), len(numbers[2]), *codes)
+        packed = map(to_bytes, widths, numbers)
+        self._handle.write(b"".join((head, to_bytes("I", map(len, terms)), to_bytes("I", holding), text, *packed)))
+        self._block = []
 
 
-def _read_run(handle: BinaryIO, number: int, first: int) -> Iterator[Piece]:
+def _read_run(handle: BinaryIO, run: int, first: int) -> Iterator[Piece]:
     """The pieces of a run, whose documents are counted from `first`."""
     while head := handle.read(_HEAD.size):
-        field, size, holding, listed, places, *widths = _HEAD.unpack(head)
-        term = handle.read(size)
+        field, count, size, listed, places, *codes = _HEAD.unpack(head)
+        lengths, holding = (from_bytes("I", handle.read(4 * count)) for _ in range(2))
+        text = handle.read(size)
         docs, freqs, gaps = (
             from_bytes(code.decode(), handle.read(WIDTHS[code.decode()] * length))
-            for code, length in zip(widths, (listed, listed, places), strict=True)
+            for code, length in zip(codes, (listed, listed, places), strict=True)
         )
         if first:
             docs = array("I", map(first.__add__, docs))
-        yield Piece(field, term, number, holding, docs, freqs, gaps)
+        at = doc = gap = 0
+        for length, held in zip(lengths, holding, strict=True):
+            term = text[at : at + length]
+            at += length
+            if not listed:
+                yield Piece(field, term, run, held, (), (), ())
+                continue
+            of_these = freqs[doc : doc + held]
+            end = gap + sum(of_these) if places else 0
+            yield Piece(field, term, run, held, docs[doc : doc + held], of_these, gaps[gap:end])
+            doc += held
+            gap = end

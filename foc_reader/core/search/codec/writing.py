@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.contents import Contents, remove_contents, write_contents
 from foc_reader.core.search.codec.dictionary import DictionaryWriter
 from foc_reader.core.search.codec.documents import DocumentsWriter, Value
 from foc_reader.core.search.codec.engine import FieldType, IndexWriter, Schema
 from foc_reader.core.search.codec.files import DATA_FILES
+from foc_reader.core.search.codec.parts import field_norms, read_facts, read_slices, write_facts
 from foc_reader.core.search.codec.runs import Runs
 from foc_reader.core.search.codec.schema import describe, has_positions, has_postings, has_words
-from foc_reader.core.search.codec.weighting import K1, B, norms_of
 
 HELD = 12_000_000  # numbers of 4 bytes whose room is taken in memory before a run is spilled: 48 MB
 
@@ -20,7 +21,8 @@ HELD = 12_000_000  # numbers of 4 bytes whose room is taken in memory before a r
 class FlatWriter(IndexWriter):  # type: ignore[misc]
     """Writes one index, whole, into a folder that exists. What stood there before is gone from the start."""
 
-    def __init__(self, folder: Path, schema: Schema, analysis: str, held: int) -> None:
+    def __init__(self, folder: Path, schema: Schema, analysis: str, held: int, slices: int = 1) -> None:
+        """`slices`: how many a part that is set aside has of its terms."""
         self.schema = schema
         self._folder, self._analysis = folder, analysis
         self._fieldnames = sorted(schema.names())
@@ -29,7 +31,7 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
         remove_contents(folder)
         self._documents = DocumentsWriter(folder)
         self._dictionary: DictionaryWriter | None = None
-        self._runs = Runs(folder, held)
+        self._runs = Runs(folder, held, slices)
         self.is_closed = False
 
     def add_document(self, **fields: object) -> None:
@@ -46,11 +48,36 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
             self.cancel()
             raise
 
-    def commit(self) -> None:
-        """Makes the index whole. Where that fails, nothing of it is left."""
+    def commit(self, token: CancelToken | None = None) -> None:
+        """Makes the index whole. Where that fails, or is cancelled, nothing of it is left. Raises Cancelled."""
         self._check_open()
         try:
-            self._write()
+            self._write(token or CancelToken())
+        except BaseException:
+            self.cancel()
+            raise
+        self.is_closed = True
+
+    def set_aside(self) -> None:
+        """Leaves what it has as a part of an index (`parts`). Raises ValueError where a document has stored fields."""
+        self._check_open()
+        try:
+            self._runs.spill()
+            write_facts(self._folder, self._documents.facts(), self._runs.spilled)
+        except BaseException:
+            self.cancel()
+            raise
+        self.is_closed = True
+        self._documents.close()
+
+    def join(self, parts: Sequence[Path], slices: Sequence[Path], token: CancelToken | None = None) -> None:
+        """Makes the index of the documents in `parts`, the terms of which were merged into `slices`.
+
+        Where that fails, or is cancelled, nothing of it is left. Raises Cancelled.
+        """
+        self._check_open()
+        try:
+            self._write_joined(parts, slices, token or CancelToken())
         except BaseException:
             self.cancel()
             raise
@@ -116,10 +143,11 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
             return self._runs.add_words(number, docnum, words(value))
         return self._runs.add_positions(number, docnum, _tokens(field, value))
 
-    def _write(self) -> None:
+    def _write(self, token: CancelToken) -> None:
         dictionary = self._dictionary = DictionaryWriter(self._folder)
         current = None
         for piece in self._runs.merged():
+            token.check()
             if piece.field != current:
                 current = piece.field
                 name = self._fieldnames[current]
@@ -127,15 +155,22 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
             if piece.docs:
                 dictionary.put(piece.term, piece.docs, piece.freqs, piece.gaps)
             else:
-                dictionary.put_counted(piece.term, piece.holding)
+                dictionary.put_encoded(piece.term, piece.holding, b"")
         self._runs.remove()
         write_index(self._folder, self._documents, dictionary, self.schema, self._analysis)
 
-
-def field_norms(documents: DocumentsWriter, fieldname: str) -> list[float]:
-    """The norms that bounds are written for; empty where the field is not scored by length."""
-    lengths, total = documents.lengths(fieldname)
-    return norms_of(lengths, total / (documents.count or 1), B, K1)
+    def _write_joined(self, parts: Sequence[Path], slices: Sequence[Path], token: CancelToken) -> None:
+        for part in parts:
+            self._documents.take(read_facts(part))
+        dictionary = self._dictionary = DictionaryWriter(self._folder)
+        current = None
+        for field, term, holding, data in read_slices(slices):
+            token.check()
+            if field != current:
+                current = field
+                dictionary.start_field(self._fieldnames[field], ())
+            dictionary.put_encoded(term, holding, data)
+        write_index(self._folder, self._documents, dictionary, self.schema, self._analysis)
 
 
 def write_index(
