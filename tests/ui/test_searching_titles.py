@@ -149,6 +149,7 @@ def test_a_middle_click_asks_for_a_new_tab(shelf, qtbot):
     shelf.search("heron ")
     index = shelf.hits.model().index(1, 0)
     at = shelf.hits.visualRect(index).center()
+    qtbot.waitUntil(lambda: shelf.hits.indexAt(at) == index)  # the rows are laid out a few at a time
     with qtbot.waitSignal(shelf.window._searching.new_tab_wanted) as asked:
         qtbot.mouseClick(shelf.hits.viewport(), Qt.MouseButton.MiddleButton, pos=at)
     assert asked.args == [index.data(VALUE)]
