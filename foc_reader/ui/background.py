@@ -45,6 +45,7 @@ class BackgroundRunner(QObject):
         self._pool: ThreadPoolExecutor | None = None  # made, and its module imported, with the first job
         self._waiting = 0
         self._is_stopped = False
+        self.make_token: Callable[[], CancelToken] = CancelToken  # for each job
         self._arrived.connect(self._deliver)  # which comes from another thread, and so is queued
 
     def submit(
@@ -55,7 +56,7 @@ class BackgroundRunner(QObject):
         reported: Callable[[Any], None] | None = None,
     ) -> Job:
         """Queue `work`; call from the window's thread."""
-        job = Job(work, done, failed, reported)
+        job = Job(work, done, failed, reported, self.make_token())
         if self._is_stopped:  # the window is closing: nobody waits for it any more
             job.cancel()
             return job

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from foc_reader.core.model import Filters
     from foc_reader.core.search.suggestion import Suggestion
     from foc_reader.ui.asked import Asked, Like
+    from foc_reader.ui.gate import Gate
     from foc_reader.ui.limits import Limits
     from foc_reader.ui.titles import Titles
 
@@ -217,6 +218,7 @@ class Finder(QObject):
 
     def stop(self) -> None:
         """End both threads: that of the search, and that of titles."""
+        self._gate.open()
         self._runner.stop()
         if "_titles_runner" in self.__dict__:
             self._titles_runner.stop()
@@ -224,7 +226,17 @@ class Finder(QObject):
     @cached_property
     def _titles_runner(self) -> BackgroundRunner:
         """A thread for titles: that of the search is taken while the indexes open, and titles do not wait for it."""
-        return BackgroundRunner("titles", self)
+        runner = BackgroundRunner("titles", self)
+        runner.make_token = self._gate.token
+        return runner
+
+    @cached_property
+    def _gate(self) -> Gate:
+        from foc_reader.ui.gate import Gate
+
+        gate = Gate(self)
+        self._runner.make_token = gate.token
+        return gate
 
     def _ask_titles(self) -> None:
         query, limits, order = self._query, self._limits, self._order
@@ -293,6 +305,7 @@ class Finder(QObject):
     def _take(self, found: tuple[Answer, tuple[FocReaderError, ...]]) -> None:
         answer, problems = found
         self._answer, self._job = answer, None
+        self._gate.close()  # the window is about to show it
         self.answered.emit(answer)
         self._ask_suggestion()
         if problems != self._problems:
@@ -320,6 +333,7 @@ class Finder(QObject):
 
     def _take_titles(self, titles: Titles) -> None:
         self._titles, self._titles_job = titles, None
+        self._gate.close()
         self.titled.emit(titles)
 
     def _take_index(self, problems: tuple[FocReaderError, ...]) -> None:

@@ -379,7 +379,7 @@ class Searching(QObject):
     def _open_first_beside(self) -> None:
         self._leave_likes()
         if self._bar.query:
-            self._finder.when_answered(lambda answer: self._open_beside(self._finder.first))
+            self._finder.when_answered(lambda _: self._open_beside(self._finder.first))
 
     def _leave_likes(self) -> None:
         """Enter in the box asks for what stands there."""
