@@ -168,18 +168,6 @@ def test_a_helper_whose_asker_is_gone_ends(pack):
     assert ended.returncode == 0
 
 
-def test_the_command_line_can_be_a_helper_too(pack):
-    """As it is where it is a frozen program of its own."""
-    ended = subprocess.run(
-        [sys.executable, "-m", "foc_reader.cli", HELP, str(pack.folder)],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        check=False,
-        timeout=60,
-    )
-    assert ended.returncode == 0
-
-
 class Interruption:
     """Ctrl+C at the n-th thing that this process asks of the system; it is a hook, which Python never lets go of."""
 
