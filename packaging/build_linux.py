@@ -1,7 +1,7 @@
 """Makes build/linux: the reader for any Linux on a 64-bit PC, with all it needs, Python included. Run by ./foc build.
 
 start-linux.sh   what a person starts
-linux/           both programs, their libraries and drawings
+linux/           both programs, their libraries and drawings; in share/ what a desktop wants where it is installed
 library/         the bundled packs
 """
 
@@ -12,6 +12,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import desktop_files
 import freezing
 import glibc_floor
 import icu_data
@@ -61,6 +62,7 @@ def build(folder: Path) -> None:
     shutil.copytree(RESOURCES, linux / "resources", ignore=lambda _folder, _names: {"library"})
     shutil.copytree(RESOURCES / "library", folder / "library")
     shutil.copyfile(ROOT / "packaging" / "start-linux.sh", folder / "start-linux.sh")
+    desktop_files.add(linux / "share")
     _set_modes(folder)
 
 

@@ -15,10 +15,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bill_of_materials
+import stick_fonts
 import stick_names
 import stick_texts
 from build_linux import BuildFailed, size_of
 from signing import KeyUnusable, SecretKey, read_secret_key
+from stick_fonts import FontsMissing
 
 from foc_reader import __version__
 
@@ -34,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit status: 0 if the folder was made whole."""
     parser = argparse.ArgumentParser(prog="./foc build stick", description="Make the folder that goes on a stick.")
     parser.add_argument("out", type=Path, nargs="?", default=BUILD / "stick", help="where the folder is put")
+    parser.add_argument("--without-fonts", action="store_true", help="for a system that does not offer them")
     parser.add_argument("--key", type=Path, help="minisign's secret key, to sign it; else it is a development build")
     options = parser.parse_args(arguments)
     folder = options.out / NAME
@@ -42,9 +45,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.out == BUILD / "stick":
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        build(folder, key)
+        build(folder, key, has_fonts=not options.without_fonts)
     except FileExistsError:
         sys.stderr.write(f"{folder} is there already. Remove it first, or name another place.\n")
+        return 1
+    except FontsMissing as missing:
+        sys.stderr.write(f"The stick could not be made: {missing}. --without-fonts makes one without them.\n")
         return 1
     except (BuildFailed, KeyUnusable) as failure:
         sys.stderr.write(f"The stick could not be made: {failure}\n")
@@ -56,8 +62,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def build(folder: Path, key: SecretKey | None) -> None:
-    """Put everything into `folder`, which is empty. Raises BuildFailed, OSError."""
+def build(folder: Path, key: SecretKey | None, has_fonts: bool) -> None:
+    """Put everything into `folder`, which is empty. Raises BuildFailed, FontsMissing, OSError."""
     systems = [system for system in SYSTEMS if (BUILD / system).is_dir()]
     for system in systems:
         _take_in(BUILD / system, folder)
@@ -65,7 +71,8 @@ def build(folder: Path, key: SecretKey | None) -> None:
     texts = stick_texts.read_me_first([*systems, "signed" if key else "unsigned"])
     (folder / stick_texts.READ_ME).write_bytes(stick_texts.for_all_systems(texts))
     (folder / "portable.txt").write_bytes(stick_texts.for_all_systems(stick_texts.PORTABLE))
-    parts = bill_of_materials.parts_of(folder / "linux")
+    fonts = stick_fonts.add(folder / "fonts") if has_fonts else []
+    parts = bill_of_materials.parts_of(folder / "linux", fonts)
     bill_of_materials.write(folder / "licences", parts, __version__)
     if key:
         (folder / KEY).write_text(key.public_text(), encoding="ascii")

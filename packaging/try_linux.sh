@@ -3,14 +3,20 @@
 #
 #   packaging/try_linux.sh
 #
-# As root, with Xvfb. Ends with 0 if the tour was taken from each place from which programs can be started, if the
-# person was told what to do where they cannot, and if nothing was written outside the tour's own folder.
+# As root, with Xvfb; desktop-file-utils and appstream are installed. Ends with 0 if the tour was taken from each place
+# from which programs can be started, if the person was told what to do where they cannot, if nothing was written
+# outside the tour's own folder, and if the desktops' own programs take what they are told of the reader.
 set -eu
 
 checkout=$(dirname -- "$(dirname -- "$(readlink -f -- "$0")")")
 
 # In a namespace of its own, so that nothing stays mounted.
 [ -n "${FOC_TRY_UNSHARED:-}" ] || exec env FOC_TRY_UNSHARED=yes unshare --mount "$0" "$@"
+
+if ! command -v desktop-file-validate >/dev/null || ! command -v appstreamcli >/dev/null; then
+    apt-get -q update >/dev/null
+    apt-get -q install -y --no-install-recommends desktop-file-utils appstream >/dev/null
+fi
 
 mkdir -p "$checkout/build"
 work=$(mktemp -d "$checkout/build/try-linux-XXXXXX")
@@ -96,5 +102,9 @@ told=$(reader sh "$work/no exec/start-linux.sh" 2>&1) || status=$?
 printf '%s\n' "$told"
 case $told in *"Copy the whole folder"*) ;; *) status=0 ;; esac
 [ "$status" = 1 ]
+
+say "what a desktop is told"
+desktop-file-validate "$place/linux/share/applications/foc-reader.desktop"
+appstreamcli validate --no-net "$place/linux/share/metainfo/foc-reader.metainfo.xml"
 
 say "all of it passed"

@@ -75,6 +75,19 @@ class Locations:
                 drawings[path.stem] = path.read_text(encoding="utf-8")
         return drawings
 
+    @property
+    def fonts(self) -> Path | None:
+        """Where fonts lie that come with the program, if it is one that may bring them: above it, for all systems."""
+        program = _program_folder()
+        return program.parent / "fonts" if program else None
+
+    def read_font(self, name: str) -> bytes:
+        """The file of that name in `fonts`; nothing where it cannot be read."""
+        try:
+            return (self.fonts / name).read_bytes() if self.fonts else b""
+        except OSError:
+            return b""
+
     def read_app_icon(self) -> str:
         """The program's own icon as SVG text; empty where it cannot be read."""
         try:

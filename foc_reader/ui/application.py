@@ -43,8 +43,18 @@ def show_window(application: QApplication, session: Session) -> MainWindow:
     application.setPalette(palette(theme_for(session.settings.theme, application.property("system_shows"))))
     window = MainWindow(session)
     sys.excepthook = _show_bug
+    if session.locations.fonts:
+        window.settled.connect(lambda: _add_fonts(window, session))
     window.show()
     return window
+
+
+def _add_fonts(window: MainWindow, session: Session) -> None:
+    """Once for each window."""
+    from foc_reader.ui.added_fonts import AddedFonts
+
+    if window.findChild(AddedFonts) is None:
+        AddedFonts(session.locations, window).begin()
 
 
 def _leave_no_traces() -> None:

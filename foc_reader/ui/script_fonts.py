@@ -44,3 +44,23 @@ TITLE_FONTS = {
     "thai": ("Noto Sans Thai", "Leelawadee UI", "Thonburi"),
     "tibt": TEXT_FONTS["tibt"],
 }
+# What lies beside the program on a stick, for computers that have none of a script's families above. Han, kana and
+# Hangul are in one file, without the rarer half of their letters.
+ADDED_FONTS = {
+    "arab": ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf", "NotoSansArabic-Regular.ttf"),
+    "aran": ("NotoNastaliqUrdu-Regular.ttf",),
+    "beng": ("NotoSansBengali-Regular.ttf", "NotoSansBengali-Bold.ttf"),
+    "deva": ("NotoSansDevanagari-Regular.ttf", "NotoSansDevanagari-Bold.ttf"),
+    "ethi": ("NotoSansEthiopic-Regular.ttf", "NotoSansEthiopic-Bold.ttf"),
+    "hang": ("FOCReaderHan-Regular.otf",),
+    "hans": ("FOCReaderHan-Regular.otf",),
+    "hant": ("FOCReaderHan-Regular.otf",),
+    "hebr": ("NotoSerifHebrew-Regular.ttf", "NotoSerifHebrew-Bold.ttf", "NotoSansHebrew-Regular.ttf"),
+    "jpan": ("FOCReaderHan-Regular.otf",),
+    "khmr": ("NotoSerifKhmer-Regular.ttf", "NotoSerifKhmer-Bold.ttf"),
+    "laoo": ("NotoSerifLao-Regular.ttf", "NotoSerifLao-Bold.ttf"),
+    "mymr": ("NotoSansMyanmar-Regular.ttf", "NotoSansMyanmar-Bold.ttf"),
+    "taml": ("NotoSerifTamil-Regular.ttf", "NotoSerifTamil-Bold.ttf"),
+    "thai": ("NotoSerifThai-Regular.ttf", "NotoSerifThai-Bold.ttf"),
+    "tibt": ("NotoSerifTibetan-Regular.ttf",),
+}
