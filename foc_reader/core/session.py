@@ -16,7 +16,6 @@ from foc_reader.core.errors import (
     ChosenLibraryMissing,
     DocumentMissing,
     FocReaderError,
-    ImportUnreadable,
     LibraryMissing,
     PackUnreadable,
 )
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
     from foc_reader.core.search.room import SearchRoom
     from foc_reader.core.search.suggestion import Suggestion
     from foc_reader.core.search.within import Within
-
-IMPORT_SIZE_LIMIT = 32_000_000  # bytes
 
 
 class Session:
@@ -350,13 +347,9 @@ class Session:
 
     def past_opening(self, document: Document, locator: Locator) -> Locator:
         """The first block of the text, where `locator` is something above it, such as the date; else `locator`."""
-        from foc_reader.core.reading.opening import opening
+        from foc_reader.core.reading.opening import past_opening
 
-        number = opening(document)
-        if locator.pid and locator.pid not in {block.pid for block in document.blocks[:number]}:
-            return locator
-        pid = document.blocks[number].pid if document.blocks else ""
-        return replace(locator, pid=pid, start=0, end=0)
+        return past_opening(document, locator)
 
     def find_again(self, bookmark: Bookmark) -> Locator | None:
         """The kept words, or the whole kept block, where they are now; None when the library no longer has them.
@@ -396,15 +389,9 @@ class Session:
 
     def read_bookmarks(self, path: Path) -> Imported:
         """The bookmarks in a file that `export_bookmarks`, or another program, wrote. Raises ImportUnreadable."""
-        from foc_reader.core.notebook.annotations import from_annotations
+        from foc_reader.core.notebook.annotations import read_annotations
 
-        try:
-            if path.stat().st_size > IMPORT_SIZE_LIMIT:
-                raise ImportUnreadable(path.name, "it is too large")
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise ImportUnreadable(path.name, "it cannot be read as text") from error
-        return from_annotations(text, path.name)
+        return read_annotations(path)
 
     def close(self) -> None:
         """Let go of every file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foc_reader.core.errors import BadLocator, ImportUnreadable
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 SOURCE_PREFIX = "urn:x-foc-reader:"  # then pack/document
 SEARCH_SOURCE = "urn:x-foc-reader:search"  # the value of its selector is a search, as JSON
+SIZE_LIMIT = 32_000_000  # bytes
 LENGTH_LIMIT = 16_000_000  # characters
 COUNT_LIMIT = 20_000  # annotations
 
@@ -45,6 +47,17 @@ def to_annotations(bookmarks: Iterable[Bookmark]) -> str:
     }
     text = json.dumps(collection, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", "replace").decode("utf-8")  # half characters cannot leave in a file
+
+
+def read_annotations(path: Path) -> Imported:
+    """What is in a file that `to_annotations`, or another program, wrote. Raises ImportUnreadable."""
+    try:
+        if path.stat().st_size > SIZE_LIMIT:
+            raise ImportUnreadable(path.name, "it is too large")
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImportUnreadable(path.name, "it cannot be read as text") from error
+    return from_annotations(text, path.name)
 
 
 def from_annotations(text: str, name: str) -> Imported:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from foc_reader.core.model import Block, Document
+from foc_reader.core.model import Block, Document, Locator
+from foc_reader.core.values import replace
 
 _MOST_BLOCKS = 8  # of a document among which its text begins
 _LINE_LETTERS = 40  # a shorter line that is no sentence stands above the text
@@ -16,6 +17,15 @@ def opening(document: Document) -> int:
     titles = [number for number, block in enumerate(blocks) if block.kind == "heading" and block.level == 1]
     begin = titles[0] + 1 if titles and all(map(_is_above, blocks[: titles[0]])) else 0
     return next((number for number in range(begin, len(blocks)) if not _is_above(blocks[number])), 0)
+
+
+def past_opening(document: Document, locator: Locator) -> Locator:
+    """The first block of the text, where `locator` is something above it, such as the date; else `locator`."""
+    number = opening(document)
+    if locator.pid and locator.pid not in {block.pid for block in document.blocks[:number]}:
+        return locator
+    pid = document.blocks[number].pid if document.blocks else ""
+    return replace(locator, pid=pid, start=0, end=0)
 
 
 def _is_above(block: Block) -> bool:
