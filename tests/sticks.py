@@ -39,7 +39,7 @@ class Signer:
     def sign(self, content: bytes, comment: str = COMMENT) -> str:
         signature = self._key.sign(hashlib.blake2b(content).digest()).signature
         of_comment = self._key.sign(signature + comment.encode()).signature
-        said = f"untrusted comment: a signature\n{_text(b'ED' + self._id + signature)}\n"
+        said = f"untrusted comment: signature from minisign secret key\n{_text(b'ED' + self._id + signature)}\n"
         return f"{said}trusted comment: {comment}\n{_text(of_comment)}\n"
 
 

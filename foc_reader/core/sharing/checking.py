@@ -8,7 +8,7 @@ from pathlib import Path
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import KeyUnreadable, NotACopy
-from foc_reader.core.library.sums import SUMS_NAME
+from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME
 from foc_reader.core.sharing.copies import (
     BESIDE_THE_LIST,
     INCOMPLETE_MARK,
@@ -88,7 +88,7 @@ def check_copy(
         return CopyVerdict(folder, 0, 0, b"", signing, is_incomplete=True)
     counts = _list_that_counts(own, signing, standard)
     comparison = _Comparison(folder, counts.sums, token, report)
-    differences = _differences_of_list(own, counts)
+    differences = [*_differences_of_list(own, counts), *_differences_of_signature(folder)]
     if not counts.fault:
         differences += comparison.differences()
     return CopyVerdict(
@@ -169,6 +169,18 @@ def _differences_of_list(own: FileList | None, counts: FileList) -> list[Differe
         return [Difference("changed", SUMS_NAME, own.fault)]
     if own.data != counts.data:
         return [Difference("changed", SUMS_NAME, "lists other files than the copy that you trust")]
+    return []
+
+
+def _differences_of_signature(folder: Path) -> list[Difference]:
+    """What nothing else tells: words in it that its maker did not sign."""
+    try:
+        data = read_signature(folder)
+    except OSError:
+        return [Difference("unreadable", SIGNATURE_NAME)]
+    signature = Signature.parse(data.decode("utf-8", "replace")) if data else None
+    if signature and not signature.holds_nothing_unsigned:
+        return [Difference("changed", SIGNATURE_NAME, "holds words that are not signed")]
     return []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from binascii import Error as NotBase64
 
 from foc_reader.core.values import dataclass
@@ -23,7 +23,7 @@ class PublicKey:
     @property
     def name(self) -> str:
         """The number by which minisign calls it."""
-        return f"{int.from_bytes(self.id, 'little'):016X}"
+        return _name(self.id)
 
     @property
     def data(self) -> bytes:
@@ -49,19 +49,29 @@ class Signature:
     signature: bytes
     comment: str  # its maker's; true only if the signature is
     comment_signature: bytes
+    unsigned_comment: str = ""
 
     @classmethod
     def parse(cls, text: str) -> Signature | None:
         """The signature in `text`; None if there is none."""
-        lines = [line.rstrip("\r") for line in text.rstrip("\r\n").split("\n")]
+        plain = text.replace("\r\n", "\n")
+        if text not in (plain, plain.replace("\n", "\r\n")) or not plain.endswith("\n"):
+            return None
+        lines = plain[:-1].split("\n")
         if len(lines) != 4 or not lines[0].startswith(_COMMENT) or not lines[2].startswith(_TRUSTED_COMMENT):
             return None
         data, comment_signature = _decoded(lines[1]), _decoded(lines[3])
         has_size = len(data) == 2 + _ID_BYTES + _SIGNATURE_BYTES and len(comment_signature) == _SIGNATURE_BYTES
         if not has_size or data[:2] not in (_OF_CONTENT, _OF_HASH):
             return None
-        comment = lines[2].removeprefix(_TRUSTED_COMMENT)
-        return cls(data[:2] == _OF_HASH, data[2:10], data[10:], comment, comment_signature)
+        comment, unsigned = lines[2].removeprefix(_TRUSTED_COMMENT), lines[0].removeprefix(_COMMENT)
+        return cls(data[:2] == _OF_HASH, data[2:10], data[10:], comment, comment_signature, unsigned)
+
+    @property
+    def holds_nothing_unsigned(self) -> bool:
+        """Whether the one line that a signature does not cover is as minisign, or our build, writes it."""
+        usual = ("signature from minisign secret key", f"signature by minisign public key {_name(self.key_id)}")
+        return self.unsigned_comment in usual
 
     def is_by(self, key: PublicKey, content: bytes) -> bool:
         """Whether the owner of `key` signed `content`, and the comment beside it."""
@@ -77,9 +87,14 @@ class Signature:
         return self.key_id == key.id
 
 
+def _name(key_id: bytes) -> str:
+    return f"{int.from_bytes(key_id, 'little'):016X}"
+
+
 def _decoded(line: str) -> bytes:
-    """What `line` stands for; nothing if it is not Base64."""
+    """What `line` stands for; nothing if it is not Base64, or not in the one way in which that is written."""
     try:
-        return b64decode(line, validate=True)
+        data = b64decode(line, validate=True)
     except (NotBase64, ValueError):
         return b""
+    return data if b64encode(data).decode() == line else b""

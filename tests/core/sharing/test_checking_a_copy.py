@@ -63,7 +63,14 @@ def test_changed_missing_and_added_files_are_named(stick):
     )
 
 
-def test_each_of_a_thousand_changed_bytes_is_found(stick):
+@pytest.mark.parametrize("signer", [Signer(), None])
+def test_each_of_a_thousand_changed_bytes_is_found(tmp_path, signer):
+    stick = tmp_path / "stick"  # of few files: each is read from the drive a thousand times
+    for path in ("linux/foc-reader", "portable.txt"):
+        write(stick / path, FILES[path][:900])
+    if signer:
+        write(stick / KEY, signer.public.encode())
+    list_files(stick, signer)
     whole = contents(stick)
     chance = random.Random(20261122)
     places = [path for path, data in sorted(whole.items()) for _ in data]  # each byte is as likely as another
@@ -96,6 +103,13 @@ def test_a_signature_that_was_taken_away_is_missed(stick):
     assert (verdict.is_sound, verdict.signing.state) == (False, "gone")
     (stick / KEY).unlink()
     assert check(stick).signing.state == "gone"
+
+
+def test_words_in_the_signature_that_nobody_signed_are_named(stick):
+    text = (stick / SIGNATURE).read_text()
+    (stick / SIGNATURE).write_text(text.replace("signature from", "a better one from"))
+    (one,) = check(stick).differences
+    assert (one.kind, one.path, one.remark) == ("changed", SIGNATURE, "holds words that are not signed")
 
 
 def test_a_copy_that_was_never_signed_is_whole_and_says_so(tmp_path):

@@ -61,6 +61,13 @@ def test_no_changed_byte_of_a_signature_or_key_is_accepted(place, change):
     assert key is None or not Signature.parse(SIGNED).is_by(key, LIST)
 
 
+@given(st.integers(0, len(SIGNED) - 1), st.characters())
+def test_no_changed_letter_of_a_signature_is_accepted(place, letter):
+    signature = Signature.parse(SIGNED[:place] + letter + SIGNED[place + 1 :])
+    is_accepted = signature is not None and signature.is_by(PublicKey.parse(KEY), LIST)
+    assert (is_accepted and signature.holds_nothing_unsigned) == (letter == SIGNED[place])
+
+
 @given(st.text())
 def test_any_text_is_a_key_or_a_signature_or_is_not(text):
     PublicKey.parse(text)
