@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from foc_reader.core.cancel import CancelToken
@@ -15,6 +15,7 @@ from foc_reader.core.search.spelling import Option, Spelling
 from foc_reader.core.search.stopwords import STOP_WORDS
 from foc_reader.core.values import dataclass
 
+MOST_DOUBTED = 8  # different words and runs of a query, the first ones
 _MOST_LOOKED_AT = 80  # words of a query, those too common to be sought among them
 
 
@@ -71,6 +72,7 @@ class _Doubting:
         end = max((start + asked.length for start, asked in self._asked.items()), default=0)
         self._text, self._holds_all, self._token = understood.text[:end], holds_all, token
         self._spelling, self._runs = Spelling(library, token), RunSpelling(library, token)
+        self._options: dict[str, tuple[Option, ...]] = {}  # of words and runs that were looked at
 
     def doubts(self) -> Iterator[Doubt]:
         typed = list(islice(words(self._text), _MOST_LOOKED_AT))
@@ -97,7 +99,7 @@ class _Doubting:
     def _word(self, asked: _Asked, word: Word) -> Doubt | None:
         if not self._spelling.may_be_wrong(word.form, asked.is_beginning):
             return None
-        options = tuple(self._spelling.options(word.form))
+        options = self._look_up(word.form, self._spelling.options)
         is_known = self._spelling.is_known(word.form)
         return Doubt(Span(word.start, word.end), options, is_bound=asked.is_bound, is_known=is_known)
 
@@ -129,8 +131,14 @@ class _Doubting:
                 break
             last = pair
         place = Span(following[0].start, last.end)
-        options = self._runs.options(characters_of(self._text[place.start : place.end]))
-        return Doubt(place, tuple(options), is_run=True)
+        text = self._text[place.start : place.end]
+        return Doubt(place, self._look_up(text, lambda text: self._runs.options(characters_of(text))), is_run=True)
+
+    def _look_up(self, text: str, look: Callable[[str], Sequence[Option]]) -> tuple[Option, ...]:
+        """What a word or a run may be meant for; nothing once enough of them were looked at."""
+        if text not in self._options and len(self._options) < MOST_DOUBTED:
+            self._options[text] = tuple(look(text))
+        return self._options.get(text, ())
 
 
 def _asked(understood: Understood) -> Iterator[tuple[int, _Asked]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ _OFTEN = 1024  # words between two looks at the token
 
 
 _Key = tuple[int, int, bool]  # script, length, whether a single document holds the word
+_Piece = tuple[int, str]  # where it starts, and what it is
 
 
 class Near(NamedTuple):
@@ -67,38 +68,50 @@ class Vocabulary:
 
         Those that stand in a single document, half of all words, are asked for apart: `is_rare`.
         """
-        typed, script = _spelled(form), _script(form)
-        found: list[Near] = []
-        compared = 0
-        for length in range(max(1, len(typed) - most), len(typed) + most + 1):
-            shelf = self._shelves.get((script, length, is_rare))
-            for number in self._alike(shelf, typed, most) if shelf else ():
-                if compared == MOST_COMPARED:
-                    return found
-                word = shelf.word(number) if shelf else ""
-                if word == typed or not _has_letters_of(word, typed, most):
-                    continue
-                compared += 1
-                cost = distance(typed, word, most)
-                if cost is not None and shelf:
-                    found.append(Near(unicodedata.normalize("NFKC", word), shelf.counts[number], cost))
+        typed = _spelled(form)
+        shelves = [
+            shelf
+            for length in range(max(1, len(typed) - most), len(typed) + most + 1)
+            if (shelf := self._shelves.get((_script(form), length, is_rare)))
+        ]
+        found = _near(shelves, typed, most, _pieces(typed, most))
+        if not found and most > 1:
+            found = _near(shelves, typed, most, _exchanged_pieces(typed, most))
         return found
 
-    def _alike(self, shelf: _Shelf, typed: str, most: int) -> Iterable[int]:
-        """The numbers of words that share a piece with `typed`, or have two letters of it exchanged."""
-        seen: set[int] = set()
-        for start, piece in _pieces(typed, most):
-            for number in islice(shelf.holding(piece, start, most), MOST_LOOKED_AT):
-                if number not in seen:
-                    seen.add(number)
-                    yield number
-        if shelf.length == len(typed):
-            for at in range(len(typed) - 1):
-                exchanged = typed[:at] + typed[at + 1] + typed[at] + typed[at + 2 :]
-                place = shelf.number(exchanged)
-                if place is not None and place not in seen:
-                    seen.add(place)
-                    yield place
+
+def _near(shelves: Iterable[_Shelf], typed: str, most: int, pieces: Sequence[_Piece]) -> list[Near]:
+    """The words that differ from `typed` by at most `most` letters, of those that hold one of `pieces`."""
+    found: list[Near] = []
+    compared = 0
+    for shelf in shelves:
+        for number in _alike(shelf, typed, most, pieces):
+            if compared == MOST_COMPARED:
+                return found
+            word = shelf.word(number)
+            if word == typed or not _has_letters_of(word, typed, most):
+                continue
+            compared += 1
+            cost = distance(typed, word, most)
+            if cost is not None:
+                found.append(Near(unicodedata.normalize("NFKC", word), shelf.counts[number], cost))
+    return found
+
+
+def _alike(shelf: _Shelf, typed: str, most: int, pieces: Sequence[_Piece]) -> Iterator[int]:
+    """The numbers of words that hold one of `pieces`, or `typed` with two letters exchanged."""
+    seen: set[int] = set()
+    for start, piece in pieces:
+        for number in islice(shelf.holding(piece, start, most), MOST_LOOKED_AT):
+            if number not in seen:
+                seen.add(number)
+                yield number
+    if shelf.length == len(typed):
+        for at in range(1, len(typed)):
+            place = shelf.number(_exchanged(typed, at))
+            if place is not None and place not in seen:
+                seen.add(place)
+                yield place
 
 
 class _Shelf:
@@ -145,16 +158,34 @@ def _spelled(form: str) -> str:
     return form if form < _HANGUL else unicodedata.normalize("NFD", form)
 
 
-def _pieces(typed: str, most: int) -> list[tuple[int, str]]:
+def _pieces(typed: str, most: int) -> list[_Piece]:
     """Parts of `typed` with where they start, of which one at least is left whole by `most` differences.
 
     Two letters that are exchanged may lie in two parts, so there is one part more where they are not too short.
     """
+    return [(start, typed[start:end]) for start, end in pairwise(_edges(typed, most)) if end > start]
+
+
+def _exchanged_pieces(typed: str, most: int) -> list[_Piece]:
+    """The same parts where the letters at the edge between two of them were exchanged, and are put right."""
+    found: list[_Piece] = []
+    edges = _edges(typed, most)
+    for before, edge, after in zip(edges, edges[1:], edges[2:], strict=False):
+        right = _exchanged(typed, edge)
+        found += [(before, right[before:edge]), (edge, right[edge:after])]
+    return found
+
+
+def _edges(typed: str, most: int) -> list[int]:
     count = most + 1
     if len(typed) // (count + 1) >= 3:
         count += 1
-    edges = [len(typed) * number // count for number in range(count + 1)]
-    return [(start, typed[start:end]) for start, end in pairwise(edges) if end > start]
+    return [len(typed) * number // count for number in range(count + 1)]
+
+
+def _exchanged(typed: str, at: int) -> str:
+    """`typed` with the letter at `at`, which is not the first, before the one before it."""
+    return typed[: at - 1] + typed[at] + typed[at - 1] + typed[at + 1 :]
 
 
 def _has_letters_of(word: str, typed: str, most: int) -> bool:

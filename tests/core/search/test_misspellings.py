@@ -1,6 +1,6 @@
 """Misspellings made by rule of the words of the shipped library: the right word comes first in nine of ten.
 
-No rule was made for these words or seeds: with seeds 1 and 2 it is 189 and 192 of 200.
+No rule was made for these words or seeds. With seeds 1 to 4 it was 193, 192, 188 and 188 of 200 when this was written.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def misspellings(room: SearchRoom, seed: int) -> list[tuple[str, str]]:
     return made
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3])
 def test_the_right_word_comes_first_in_nine_of_ten(room, seed: int) -> None:
     token = CancelToken()
     failed = []

@@ -32,6 +32,8 @@ def meant(shelf, query: str, filters: Filters | None = None) -> str:
         ("survellance ", "surveillance "),
         ("surveilance ", "surveillance "),  # finds the same by its stem, and is no form of the word
         ("jurnalists", "journalists"),
+        ("jorunalits ", "journalists "),  # one letter exchanged, one left out
+        ("shutdnwos ", "shutdowns "),
         ("humen rights ", "human rights "),
         ("human rihgts ", "human rights "),
         ("humen rihgts onlien ", "human rights online "),
@@ -194,6 +196,12 @@ def test_each_script_has_its_slips(languages, query: str, wanted: str) -> None:
     assert found is not None
     assert found.query == wanted
     assert found.documents == len({hit.entry for hit in languages.search(wanted).hits}) > 0
+
+
+def test_of_a_text_without_a_known_word_the_first_words_are_looked_at(statements) -> None:
+    unknown = "qwrtzu asdfgh yxcvbn plokij mnbvcx uztrew hgfdsa poiuzt "
+    assert meant(statements, unknown[7:] + "surveilllance ") == unknown[7:] + "surveillance "
+    assert meant(statements, unknown + "surveilllance ") == ""
 
 
 def test_two_packs_make_one_suggestion(new_shelf) -> None:
