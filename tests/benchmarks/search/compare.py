@@ -159,6 +159,8 @@ def _together(results: list[dict]) -> dict[str, object]:
         "memory_mb": statistics.median(result["memory_mb"] for result in results),
         "memory_before_mb": statistics.median(result["memory_before_mb"] for result in results),
     }
+    if "first_kb" in results[0]:
+        found["first_kb"] = results[0]["first_kb"]
     for shape in SHAPES:
         if shape in results[0]:
             times = [
@@ -213,6 +215,9 @@ def print_tables(figures: dict) -> None:
         }
         for title, cells in rows.items():
             print(f"| {title} | " + " | ".join(cells) + " | | |")
+        if "ours" in there:
+            read = found["ask"]["ours"]["first_kb"]
+            print(f"\nOpening our index and answering the first query, of five words, read {read:.0f} KB of it.")
     _print_growth(figures)
 
 
