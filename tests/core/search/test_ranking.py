@@ -33,6 +33,22 @@ def test_among_equals_what_holds_the_words_as_typed_comes_first(shelf, query: st
     assert documents(shelf, query)[0] == "together"
 
 
+def test_below_what_holds_both_words_stands_what_holds_either_as_if_it_were_filtered(shelf) -> None:
+    texts = ["open net", "open", "net net", "net", "open open open and a word more", "net of " + FILLER, FILLER]
+    for number in range(60):
+        shelf.put(f"{number}", texts[number % 7] if number % 7 else FILLER, "and so on " * (number % 5) or "so")
+    shelf.put("both", "An open net.")
+
+    plain = shelf.search("open net ")
+    filtered = shelf.search("open net ", Filters(languages=frozenset({"en"})))  # all of them are
+
+    assert [(hit.entry.id, hit.score, hit.holds_all) for hit in plain.hits] == [
+        (hit.entry.id, hit.score, hit.holds_all) for hit in filtered.hits
+    ]
+    assert [hit.holds_all for hit in plain.hits[:3]] == [True, False, False]
+    assert (plain.total, plain.documents, plain.counts) == (filtered.total, filtered.documents, filtered.counts)
+
+
 def test_words_farther_apart_than_typed_gain_nothing(shelf) -> None:
     shelf.put("far", "Open and many words and net.")
     shelf.put("near", "Open net and many words and.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,58 @@ def test_a_bound_holds_for_other_weightings_and_means(b: float, k1: float, mean:
             reached = freq / (freq + k1 * ((1 - b) + b * length / mean))
 
             assert loosen(bound, b, k1, mean, 20.0) >= reached - 1e-12
+
+
+@pytest.mark.parametrize("words", [["car", "card", "care", "cars"], ["car", "re", "rere", "rerere", "é", "éé"]])
+def test_every_word_is_found_also_one_that_others_begin_with(
+    tmp_path: Path, build: Callable[..., FlatIndex], words: list[str]
+) -> None:
+    with build(
+        tmp_path / "index", [{"text": " ".join(words[: n + 1])} for n in range(len(words))]
+    ).searcher() as searcher:
+        for number, word in enumerate(words):
+            entry = searcher.terms.find("text", word.encode())
+            assert entry is not None and entry.count == len(words) - number
+        for absent in ("", "c", "ca", "ard", "carda", "rer", "rererere", "zz"):
+            assert searcher.terms.find("text", absent.encode()) is None
+
+
+def test_a_word_asked_for_again_and_again_has_the_same_answers(searcher: FlatSearcher) -> None:
+    queries = [
+        And([Term("text", "ken"), Term("text", "kal")]),
+        And([Term("text", "kal"), Term("text", "ken"), Term("text", "unrin")]),
+        Phrase("text", ["ken", "kal"]),
+        Or([Term("text", "ken"), Term("text", "unrin"), Term("text", "kal")]),
+    ]
+    first = [searcher.top(query, 10_000) for query in queries]
+    for _ in range(5):
+        for query, found in zip(queries, first, strict=True):
+            again = searcher.top(query, 10_000)
+            assert again.items == found.items
+            assert again.matching == found.matching
+    posting = searcher.terms.posting("text", b"ken")
+    assert posting is not None and posting.has_table
+
+
+def test_what_holds_either_of_two_words_is_counted_by_what_holds_both(searcher: FlatSearcher, words: list[str]) -> None:
+    for first, second in pairwise(words):
+        both = searcher.top(And([Term("text", first), Term("text", second)]), 5)
+        either = searcher.top(Or([Term("text", first), Term("text", second)]), 0)
+
+        assert either.count_beside(both) == len(either.matching) == either.count
+
+
+def test_a_word_that_stands_very_often_in_a_document_keeps_its_score(
+    tmp_path: Path, build: Callable[..., FlatIndex]
+) -> None:
+    documents = [{"text": "kal " * often + "ken " * (often % 7)} for often in (1, 5, 254, 255, 256, 700, 3)]
+    query = And([Term("text", "ken"), Term("text", "kal")])
+    with build(tmp_path / "index", documents).searcher() as searcher:
+        expected = dict.fromkeys(range(len(documents)), 0.0)
+        for word in "ken", "kal":
+            for score, doc in searcher.top(Term("text", word), 10).items:
+                expected[doc] += score
+        for _ in range(4):
+            found = {doc: score for score, doc in searcher.top(query, 10).items}
+            assert found == pytest.approx({doc: expected[doc] for doc in found})
+            assert sorted(found) == [doc for doc, document in enumerate(documents) if "ken" in document["text"]]
