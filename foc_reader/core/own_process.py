@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from foc_reader.core.starting_again import starting_again
 
 _LINE_LIMIT = 32_000_000  # bytes; the line that names 100,000 damaged documents has a tenth of it
+
+_PATIENCE_S = 5
 
 
 def start(words: Sequence[str], *, is_told: bool = False) -> subprocess.Popen[bytes]:
@@ -44,9 +48,18 @@ def understood(line: str) -> dict[str, object]:
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """Ends the process, and waits until it is gone."""
-    process.kill()
-    process.wait()
+    """Ends the process, and waits until it is gone. Where it can, it ends those that it started before."""
+    process.terminate()
+    try:
+        process.wait(_PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def heed_end() -> None:
+    """Has this process leave what it is at in order, as by an error, when it is ended; on Windows nobody is asked."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
 def say(value: dict[str, object]) -> None:

@@ -135,6 +135,7 @@ def build_here(pack_folder: Path, out: Path) -> int:
 
     The exit status comes back. Where nobody listens any more, it stops and removes `out`.
     """
+    own_process.heed_end()
     with suppress(OSError, AttributeError):
         os.nice(_NICE)
     try:

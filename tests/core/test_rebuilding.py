@@ -218,6 +218,36 @@ def test_a_cancelled_build_leaves_nothing_and_no_process(open_it, tmp_path):
         ).returncode
 
 
+@pytest.fixture
+def helped(tmp_path, monkeypatch):
+    """Two others help with a pack of any size."""
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "sitecustomize.py").write_text(
+        "import sys\n"
+        "if '--rebuild-index' in sys.orig_argv:\n"
+        "    from foc_reader.core import indexing\n"
+        "    indexing.usual_workers = lambda pack: 2\n"
+    )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+
+
+def test_a_rebuild_with_help_gives_the_same_index(open_it, small_pack, tmp_path, helped):
+    assert rebuild(open_it())[-1] == 3
+    (made,) = (tmp_path / "kept" / "indexes" / "small").glob("made-*")
+    assert everything_in(made).keys() == {made / path.name for path in (small_pack / "index").iterdir()}
+    assert all(path.read_bytes() == (small_pack / "index" / path.name).read_bytes() for path in made.iterdir())
+
+
+def test_a_cancelled_build_with_help_leaves_nothing_and_no_process(open_it, tmp_path, pack, helped):
+    session = open_it()
+    token = CancelToken()
+    with pytest.raises(Cancelled):
+        session.indexes.rebuild("small", token, lambda progress: token.cancel())
+    assert not (tmp_path / "kept").exists()
+    if sys.platform == "linux":
+        assert subprocess.run(["pgrep", "-f", str(pack)], check=False, stdout=subprocess.DEVNULL).returncode
+
+
 def test_a_cancelled_build_leaves_the_index_built_before(open_it, tmp_path):
     session = open_it()
     rebuild(session)
