@@ -31,7 +31,7 @@ def look():
     from PySide6.QtCore import QTimer
     from foc_reader.ui.added_fonts import AddedFonts
     added = window.findChild(AddedFonts)
-    if added is None or added._left or added._runner.is_busy or not width():
+    if added is None or not added.is_over or not width():
         return QTimer.singleShot(50, look)
     QTimer.singleShot(0, tell)
 
