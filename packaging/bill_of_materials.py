@@ -19,6 +19,7 @@ _LICENCES = {
     "markdown-it-py": "MIT",
     "mdit-py-plugins": "MIT",
     "mdurl": "MIT",
+    "pystemmer": "MIT AND BSD-3-Clause",  # of the bindings, and of Snowball
     "pyside6-essentials": "LGPL-3.0-only",
     "shiboken6": "LGPL-3.0-only",
     "whoosh": "BSD-2-Clause",

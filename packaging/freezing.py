@@ -7,7 +7,11 @@ import marshal
 import sys
 import sysconfig
 import zipfile
+import zlib
+from collections.abc import Mapping
 from pathlib import Path
+
+import frozen_modules
 
 ROOT = Path(__file__).resolve().parents[1]
 PROGRAMS = {"foc-reader": "frozen_reader.py", "foc-reader-cli": "frozen_cli.py"}
@@ -46,7 +50,7 @@ LEFT_OUT = (
     "yaml._yaml",  # a second, compiled reader of YAML
     "yaml.cyaml",
 )
-# What no start reads is packed tight; the rest lies as it is, since unpacking it would take as long as reading it
+# What no start reads is packed; the rest lies as it is, since unpacking it would take as long as reading it
 _LATER = (
     "cffi/",
     "mdit_py_plugins/",
@@ -57,6 +61,10 @@ _LATER = (
     "whoosh/",
     "yaml/",
 )
+# What cx_Freeze's start takes to come by the name of its program, and with it what reads the others
+_FIRST = ("collections", "copyreg", "enum", "functools", "keyword", "operator", "re", "reprlib", "types")
+_HEAD = 16  # bytes of a compiled module before its code
+_WITHOUT_REFERENCES = 2  # the form of marshal that writes equal values alike
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of what a ZIP can say
 
 
@@ -66,7 +74,10 @@ def freeze(folder: Path) -> None:
 
     scripts = ROOT / "packaging"
     freezer = Freezer(
-        [Executable(scripts / script, target_name=name, base="console") for name, script in PROGRAMS.items()],
+        [
+            Executable(scripts / script, scripts / "frozen_modules.py", "console", name)
+            for name, script in PROGRAMS.items()
+        ],
         packages=["foc_reader", "encodings"],
         includes=["_cffi_backend"],  # a compiled module asks for it
         excludes=list(LEFT_OUT),
@@ -84,7 +95,7 @@ def normalise(folder: Path) -> None:
     _take_back_patch(folder / "lib" / "PySide6" / "__init__.pyc")
     for path in (folder / "lib").rglob("*.pyc"):
         path.write_bytes(_undated(path.read_bytes()))
-    _normalise_archive(folder / "lib" / "library.zip")
+    _pack(folder / "lib" / "library.zip")
 
 
 def _take_back_patch(module: Path) -> None:
@@ -95,22 +106,53 @@ def _take_back_patch(module: Path) -> None:
     module.write_bytes(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
 
 
-def _normalise_archive(archive: Path) -> None:
-    """In order, with one date for all, and without notes on how they were installed."""
+def _pack(archive: Path) -> None:
+    """Move the modules from `archive` into one file beside it, as frozen_modules.py reads it; what reads that stays."""
     with zipfile.ZipFile(archive) as old:
-        modules = {name: old.read(name) for name in sorted(old.namelist()) if _is_wanted(name)}
-    with zipfile.ZipFile(archive, "w", compresslevel=9) as new:
-        for name, content in modules.items():
+        modules = {name: _undated(old.read(name)) for name in sorted(old.namelist()) if _is_wanted(name)}
+    with zipfile.ZipFile(archive, "w") as new:
+        for name in filter(_is_first, modules):
             entry = zipfile.ZipInfo(name, _EARLIEST)
-            entry.compress_type = zipfile.ZIP_DEFLATED if name.startswith(_LATER) else zipfile.ZIP_STORED
             entry.external_attr = 0o644 << 16
-            new.writestr(entry, _undated(content))
+            new.writestr(entry, modules[name])
+    packed = {name: module for name, module in modules.items() if not name.startswith("__init__")}
+    (archive.parent / frozen_modules.NAME).write_bytes(_packed(packed))
+
+
+def _packed(modules: Mapping[str, bytes]) -> bytes:
+    """The file that holds `modules`, by the names of their files."""
+    index: dict[str, frozen_modules.Entry] = {}
+    contents = b""
+    for name in sorted(modules, key=lambda name: (name.startswith(_LATER), name)):
+        is_later = name.startswith(_LATER)
+        content = modules[name][_HEAD:]
+        content = zlib.compress(content, 9) if is_later else content
+        module = name.removesuffix(".pyc").removesuffix("/__init__").replace("/", ".")
+        index[module] = (name.endswith("/__init__.pyc"), is_later, len(contents), len(content))
+        contents += content
+    # the places follow from the length of the index, in which each number takes four bytes, whatever it is
+    size = len(marshal.dumps(index, _WITHOUT_REFERENCES))
+    placed = {name: (*kind, start + 8 + size, length) for name, (*kind, start, length) in index.items()}
+    head = marshal.dumps(placed, _WITHOUT_REFERENCES)
+    return size.to_bytes(8, "little") + head + contents
 
 
 def _is_wanted(name: str) -> bool:
     return name.endswith(".pyc") and name != "BUILD_CONSTANTS.pyc"
 
 
+def _is_first(name: str) -> bool:
+    """Whether a module is needed to find the others."""
+    return name.startswith("__init__") or name.partition("/")[0].removesuffix(".pyc") in _FIRST
+
+
 def _undated(module: bytes) -> bytes:
-    """A compiled module that does not say when its source was changed, and is taken without looking for it."""
-    return module[:4] + (1).to_bytes(4, "little") + bytes(8) + module[16:]
+    """A compiled module that does not say when its source was changed, and is taken without looking for it.
+
+    Read and written once more: what is written of code depends on whether it was just compiled, or read; and of a
+    single letter, on whether any module before had it as a name.
+    """
+    for number in range(256):
+        sys.intern(chr(number))
+    code = marshal.dumps(marshal.loads(module[_HEAD:]))  # noqa: S302 - compiled here
+    return module[:4] + (1).to_bytes(4, "little") + bytes(8) + code
