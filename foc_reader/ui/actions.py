@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QSize
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget, QWidgetAction
 
 from foc_reader.core.values import dataclass
 from foc_reader.ui.icons import Icons
@@ -77,6 +77,7 @@ class Actions(QObject):
         self.full_screen = make("full_screen", _tr("Full screen"), doing.full_screen, ["F11"], is_choice=True)
         self.quit = make("quit", _tr("Quit"), doing.quit, ["Ctrl+Q"])
         self.themes = self._make_themes(doing.choose_theme)
+        self.leaving: list[QAction] = []  # the toolbar where it is too narrow, the first first
         self._menus = self._make_menus()
 
     def fill_toolbar(self, search_bar: QWidget) -> QToolBar:
@@ -89,10 +90,12 @@ class Actions(QObject):
         bar.setProperty("contextMenuPolicy", PREVENT_CONTEXT_MENU)
         bar.addAction(self.back)
         bar.addAction(self.forward)
-        bar.addWidget(search_bar)
+        _add_widget(bar, search_bar)
         bar.addAction(self.bookmark)
         self._sizes = self._menu_button(bar, "text_size", _tr("Text"), self.sizes)
         self._themes = self._menu_button(bar, "theme", _tr("Theme"), self.themes.actions())
+        menus = [_add_widget(bar, button) for button in (self._sizes, self._themes)]
+        self.leaving = [*reversed(menus), self.forward, self.bookmark, self.back]
         for part in bar.children():
             if isinstance(part, QToolButton):
                 part.setProperty("focusPolicy", TAB_FOCUS)
@@ -102,12 +105,6 @@ class Actions(QObject):
     @property
     def toolbar(self) -> QToolBar:
         return self._bar
-
-    @property
-    def leaving(self) -> list[QAction]:
-        """What leaves the toolbar where it is too narrow, the first first."""
-        chosen = {self._bar.widgetForAction(action): action for action in self._bar.actions()}
-        return [chosen[self._themes], chosen[self._sizes], self.forward, self.bookmark, self.back]
 
     @property
     def text_menus(self) -> tuple[QMenu, QMenu]:
@@ -216,7 +213,6 @@ class Actions(QObject):
         menu = QMenu(button)
         menu.addActions(actions)
         button.setMenu(menu)
-        bar.addWidget(button)
         return button
 
     def fill_menus(self) -> None:
@@ -268,6 +264,14 @@ class Actions(QObject):
             _tr("&Library"): [left.show_library],
             _tr("&Help"): [later.show_keys, left.how_to_search, None, *later.help_documents, later.show_about],
         }
+
+
+def _add_widget(bar: QToolBar, widget: QWidget) -> QAction:
+    """Add it. Python makes the action: one that Qt makes can be taken for that of a window which is gone."""
+    action = QWidgetAction(bar)
+    action.setDefaultWidget(widget)
+    bar.addAction(action)
+    return action
 
 
 def _fill(menu: QMenu, actions: Sequence[QAction | None]) -> None:

@@ -17,6 +17,7 @@ from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 ROOT = Path(__file__).resolve().parents[2]
 DEADLINE_S = 30
+MOST_SCREENS = 5
 REGISTRY = "org.a11y.atspi.Registry"
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 STATES = {1: "active", 7: "enabled", 11: "focusable", 12: "focused", 25: "showing", 30: "visible", 41: "checkable"}
@@ -193,6 +194,19 @@ def _running(words: list[str], environment: dict[str, str], **how) -> Iterator[s
             process.terminate()
 
 
+def _new_screen(start: Callable[..., subprocess.Popen]) -> str:
+    """A screen of its own. Another that had its number and is just ending can take its socket away: then one more."""
+    for _ in range(MOST_SCREENS):
+        reads, writes = os.pipe()
+        start("Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x768x24", "-nolisten", "tcp", pass_fds=[writes])
+        os.close(writes)
+        with os.fdopen(reads) as line:
+            number = line.readline().strip()
+        if Path(f"/tmp/.X11-unix/X{number}").is_socket():
+            return f":{number}"
+    raise AssertionError("no screen can be opened")
+
+
 @pytest.fixture
 def library(small_pack) -> Path:
     """What the reader shows; a module may have another."""
@@ -207,16 +221,12 @@ def screen_reader(tmp_path, library) -> Iterator[ScreenReader]:
     environment = {name: str(home / name.lower()) for name in names} | {"PATH": os.environ["PATH"]}
     for name in names:
         Path(environment[name]).mkdir(mode=0o700, parents=True)
-    reads, writes = os.pipe()
     with ExitStack() as running:
 
         def start(*words: str, **how) -> subprocess.Popen:
             return running.enter_context(_running(list(words), environment, **how))
 
-        start("Xvfb", "-displayfd", str(writes), "-screen", "0", "1366x768x24", "-nolisten", "tcp", pass_fds=[writes])
-        os.close(writes)
-        with os.fdopen(reads) as number:
-            environment["DISPLAY"] = f":{number.readline().strip()}"
+        environment["DISPLAY"] = _new_screen(start)
         start("openbox", "--sm-disable")  # else no window would ever have the keyboard
         bus = start("dbus-daemon", "--session", "--print-address", "--nofork", stdout=subprocess.PIPE, text=True)
         environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
