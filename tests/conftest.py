@@ -11,8 +11,8 @@ from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
 
-# how long an example takes says something of the computer, nothing of the program
-settings.register_profile("foc", deadline=None)
+# How long an example takes says something of the computer, nothing of the program; all of them fit into five minutes
+settings.register_profile("foc", deadline=None, max_examples=60)
 settings.load_profile("foc")
 
 PACK = """\

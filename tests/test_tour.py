@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,7 +18,9 @@ ROOT = Path(__file__).resolve().parents[1]
 LIBRARY = ROOT / "build" / "resources" / "library"
 
 
-def _take(folder: Path, *words: str, home: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def _take(
+    folder: Path, *words: str, home: Path, start: Sequence[str] = ("-m", "foc_reader"), **environment: str
+) -> subprocess.CompletedProcess[str]:
     """The tour with everything a program might write to below `home`."""
     places = {
         "HOME": home,
@@ -33,7 +36,7 @@ def _take(folder: Path, *words: str, home: Path, **environment: str) -> subproce
     (home / "run").chmod(0o700)
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "LANG") if name in os.environ}
     return subprocess.run(
-        [sys.executable, "-B", "-m", "foc_reader", "--tour", str(folder), *words],
+        [sys.executable, "-B", *start, "--tour", str(folder), *words],
         env={**kept, **{name: str(path) for name, path in places.items()}, "PYTHONPATH": str(ROOT), **environment},
         capture_output=True,
         text=True,
@@ -99,9 +102,13 @@ def test_the_tour_fails_where_a_step_does_not_show_what_it_should(tmp_path):
     shutil.copytree(LIBRARY, library)
     for path in library.rglob("postings"):
         path.unlink()
-    ran = _take(tmp_path / "tour", "--library", str(library), home=tmp_path / "home", QT_QPA_PLATFORM="offscreen")
+    places = ("--library", str(library))
+    impatient = "from foc_reader import __main__, tour; tour.DEADLINE_MS = 2_000; raise SystemExit(__main__.main())"
+    ran = _take(
+        tmp_path / "tour", *places, home=tmp_path / "home", start=("-c", impatient), QT_QPA_PLATFORM="offscreen"
+    )
     assert ran.returncode == 1
-    assert "FAILED" in ran.stdout
+    assert "FAILED" in ran.stdout and "2 seconds" in ran.stdout
 
 
 def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path):
