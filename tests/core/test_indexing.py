@@ -227,6 +227,7 @@ def test_a_build_that_is_ended_at_any_moment_leaves_the_older_pack_or_the_new_on
 ENDING = """
 import os, signal, sys
 from foc_reader.cli.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background ignores it
 last, how, calls = int(sys.argv[1]), getattr(signal, sys.argv[2]), 0
 def watch(event, arguments):
     global calls
