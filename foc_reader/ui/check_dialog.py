@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -27,15 +26,12 @@ from foc_reader.core.sharing.telling import (
 )
 from foc_reader.core.sharing.verdict import CopyVerdict, Progress
 from foc_reader.ui.announcing import announce
-from foc_reader.ui.outcome_page import OutcomePage
-from foc_reader.ui.pages import Pages
-from foc_reader.ui.theme import letters_unit
-from foc_reader.ui.work_page import WorkPage
+from foc_reader.ui.work_dialog import WorkDialog
 
 _MOST_LISTED = 1_000  # of what differs
 
 
-class CheckDialog(QDialog):
+class CheckDialog(WorkDialog):
     """Asks what is to be checked, then shows how it is going. Others do the work."""
 
     folder_wanted = Signal()
@@ -44,19 +40,10 @@ class CheckDialog(QDialog):
     stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("check_dialog")
+        super().__init__("check_dialog", parent)
         self.setWindowTitle(self.tr("Check this copy"))
-        self._is_working = False
-        self._choosing, self._working, self._outcome = self._make_choosing(), WorkPage(self), OutcomePage(self)
-        self._pages = Pages((self._choosing, self._working, self._outcome), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(12)
-        column.addWidget(self._pages)
-        column.addWidget(self._make_buttons())
-        room, unit = self.screen().availableSize(), letters_unit()
-        self.resize(min(round(600 * unit), room.width() - 80), min(round(480 * unit), room.height() - 60))
+        self._choosing = self._make_choosing()
+        self._put_together(self._choosing, self._make_buttons(), 600, 480)
         self._show_buttons(self._start, self._close)
 
     # what others have it show
@@ -166,12 +153,12 @@ class CheckDialog(QDialog):
         return row
 
     def _make_buttons(self) -> QDialogButtonBox:
-        self._buttons = QDialogButtonBox(self)
+        buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
-        self._start = self._buttons.addButton(self.tr("Check"), role.AcceptRole)
-        self._again = self._buttons.addButton(self.tr("Check again…"), role.ActionRole)
-        self._stop = self._buttons.addButton(self.tr("Stop"), role.ActionRole)
-        self._close = self._buttons.addButton(self.tr("Close"), role.RejectRole)
+        self._start = buttons.addButton(self.tr("Check"), role.AcceptRole)
+        self._again = buttons.addButton(self.tr("Check again…"), role.ActionRole)
+        self._stop = buttons.addButton(self.tr("Stop"), role.ActionRole)
+        self._close = buttons.addButton(self.tr("Close"), role.RejectRole)
         named = {"start": self._start, "again": self._again, "stop": self._stop, "close": self._close}
         for name, button in named.items():
             button.setObjectName(f"check_{name}")
@@ -179,7 +166,7 @@ class CheckDialog(QDialog):
         self._again.clicked.connect(self.choose_again)
         self._stop.clicked.connect(self._ask_to_stop)
         self._close.clicked.connect(self.close)
-        return self._buttons
+        return buttons
 
     def _end(self, said: str) -> None:
         self._is_working = False
@@ -191,17 +178,6 @@ class CheckDialog(QDialog):
         self._is_working = False
         self.stop_wanted.emit()
         self.choose_again()
-
-    def _turn_to(self, page: QWidget, *buttons: QPushButton) -> None:
-        self._pages.turn_to(page)
-        self._show_buttons(*buttons)
-
-    def _show_buttons(self, *shown: QPushButton) -> None:
-        for button in (self._start, self._again, self._stop, self._close):
-            button.setVisible(button in shown)
-        shown[0].setDefault(True)
-        if self.isVisible():
-            shown[0].setFocus()
 
     # Qt
 

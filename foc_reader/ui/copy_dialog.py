@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QListWidget,
@@ -27,16 +26,13 @@ from foc_reader.core.sharing.targets import CopyPlan
 from foc_reader.core.sharing.telling import in_lines, in_megabytes
 from foc_reader.core.sharing.verdict import Progress
 from foc_reader.ui.announcing import announce
-from foc_reader.ui.outcome_page import OutcomePage
-from foc_reader.ui.pages import Pages
-from foc_reader.ui.theme import letters_unit
-from foc_reader.ui.work_page import WorkPage
+from foc_reader.ui.work_dialog import WorkDialog
 
 _ROWS = 4  # of the list of drives, in view at once
 _PLACE = Qt.ItemDataRole.UserRole
 
 
-class CopyDialog(QDialog):
+class CopyDialog(WorkDialog):
     """Asks where to, then shows the copy being made. Others do the work."""
 
     place_chosen = Signal(Path)  # what would be done there is to be shown
@@ -45,22 +41,12 @@ class CopyDialog(QDialog):
     stop_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("copy_dialog")
+        super().__init__("copy_dialog", parent)
         self.setWindowTitle(self.tr("Make a copy for someone"))
-        self._is_working = False
         self._folders: list[Path] = []  # that were chosen besides the drives
         self._drives: tuple[Drive, ...] = ()
-        self._choosing, self._working, self._outcome = self._make_choosing(), WorkPage(self), OutcomePage(self)
-        self._pages = Pages((self._choosing, self._working, self._outcome), self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
-        column.setSpacing(12)
-        column.addWidget(self._pages)
-        column.addWidget(self._make_buttons())
-        room = self.screen().availableSize()
-        unit = letters_unit()
-        self.resize(min(round(560 * unit), room.width() - 80), min(round(400 * unit), room.height() - 60))
+        self._choosing = self._make_choosing()
+        self._put_together(self._choosing, self._make_buttons(), 560, 400)
         self._show_buttons(self._start, self._close)
 
     # what others have it show
@@ -205,11 +191,11 @@ class CopyDialog(QDialog):
         return page
 
     def _make_buttons(self) -> QDialogButtonBox:
-        self._buttons = QDialogButtonBox(self)
+        buttons = QDialogButtonBox(self)
         role = QDialogButtonBox.ButtonRole
 
         def make(name: str, text: str, place: QDialogButtonBox.ButtonRole) -> QPushButton:
-            button = self._buttons.addButton(text, place)
+            button = buttons.addButton(text, place)
             button.setObjectName(name)
             return button
 
@@ -224,7 +210,7 @@ class CopyDialog(QDialog):
         self._again.clicked.connect(self._choose_again)
         self._stop.clicked.connect(self._ask_to_stop)
         self._close.clicked.connect(self.close)
-        return self._buttons
+        return buttons
 
     def _fill(self) -> None:
         chosen = self._chosen()
@@ -292,17 +278,6 @@ class CopyDialog(QDialog):
         self._is_working = False
         self._turn_to(self._outcome, *buttons)
         announce(self, said)
-
-    def _turn_to(self, page: QWidget, *buttons: QPushButton) -> None:
-        self._pages.turn_to(page)
-        self._show_buttons(*buttons)
-
-    def _show_buttons(self, *shown: QPushButton) -> None:
-        for button in (self._start, self._go_on, self._again, self._stop, self._close):
-            button.setVisible(button in shown)
-        shown[0].setDefault(True)
-        if self.isVisible():
-            shown[0].setFocus()
 
     # Qt
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton, QTabBar, QTextBrowser, QTreeView
 
 from foc_reader.core.building import build_pack
@@ -127,6 +128,10 @@ class Hands:
     def keep(self, name: str = "") -> None:
         """Ctrl+D, a name, Enter."""
         self.key(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier, self.window)
+        self.give_name(name)
+
+    def give_name(self, name: str = "") -> None:
+        """A name for what is being kept, where it shall have another; Enter."""
         field = self.wait_for(QLineEdit, "bookmark_name")
         dialog = field.window()
         if name:
@@ -139,6 +144,15 @@ class Hands:
     def wait_for(self, kind, name):
         self.bot.waitUntil(lambda: self.window.findChild(kind, name) is not None)
         return self.window.findChild(kind, name)
+
+    def tab_to(self, last: str) -> list[str]:
+        """Press Tab until the keyboard is on `last`; the names of what it came by."""
+        names: list[str] = []
+        while not names or names[-1] != last:
+            self.key(Qt.Key.Key_Tab)
+            names.append(QApplication.focusWidget().objectName())
+            assert len(names) < 20
+        return names
 
     def settle(self) -> None:
         """Until everything asked of the library thread is done."""
@@ -312,3 +326,18 @@ class MenuHands:
 @pytest.fixture
 def menus(qtbot) -> MenuHands:
     return MenuHands(qtbot)
+
+
+@pytest.fixture
+def announced(monkeypatch) -> list[str]:
+    """What screen readers are given to say."""
+    said: list[str] = []
+    given = QAccessible.updateAccessibility
+
+    def hear(event) -> None:
+        if event.type() is QAccessible.Event.Announcement:
+            said.append(event.message().replace("\u2068", "").replace("\u2069", ""))
+        given(event)
+
+    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
+    return said

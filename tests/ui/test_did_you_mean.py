@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QPushButton, QWidget
 
 
@@ -25,21 +24,6 @@ def _asked(hands) -> str:
 
 def _offered(hands) -> list[QPushButton]:
     return [button for button in hands.window.findChildren(QPushButton, "offer") if button.isVisible()]
-
-
-@pytest.fixture
-def announced(monkeypatch) -> list[str]:
-    """What screen readers are given to say."""
-    said: list[str] = []
-    given = QAccessible.updateAccessibility
-
-    def hear(event) -> None:
-        if event.type() is QAccessible.Event.Announcement:
-            said.append(_plain(event.message()))
-        given(event)
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
-    return said
 
 
 def test_above_what_was_found_the_right_words_are_asked_for(hands, announced):

@@ -15,14 +15,7 @@ from foc_reader.ui.cards import CARD
 def _keep(hands, name: str = "") -> None:
     """Press the button below the number of results, give a name, Enter."""
     hands.press("save_search")
-    field = hands.wait_for(QLineEdit, "bookmark_name")
-    dialog = field.window()
-    if name:
-        field.selectAll()
-        hands.bot.keyClicks(field, name)
-    with hands.bot.waitSignal(dialog.destroyed):
-        hands.key(Qt.Key.Key_Return, widget=field)
-    hands.settle()
+    hands.give_name(name)
 
 
 def _card(hands, row: int = 0):

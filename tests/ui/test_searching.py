@@ -234,14 +234,20 @@ def test_in_a_document_that_is_no_result_any_more_f3_goes_round_in_it(hands, qtb
     assert "This is the first" in hands.window.statusBar().currentMessage()
 
 
-def test_f3_goes_on_from_one_library_into_another_and_back(open_window, small_sources, tmp_path, qtbot):
-    """Two packs may hold documents of the same ids: the next result is one of the other pack all the same."""
+@pytest.fixture
+def two_libraries(open_window, small_sources, tmp_path):
+    """A window on two packs with documents of the same ids."""
     for name in ("one", "two"):
         sources = small_sources(tmp_path / name)
         words = (sources / "pack.yaml").read_text(encoding="utf-8")
         (sources / "pack.yaml").write_text(words.replace("id: small", f"id: {name}"), encoding="utf-8")
         build_pack(sources, tmp_path / "library" / name)
-    hands = open_window(Session.open(Locations.find(tmp_path / "library", tmp_path / "kept")))
+    return open_window(Session.open(Locations.find(tmp_path / "library", tmp_path / "kept")))
+
+
+def test_f3_goes_on_from_one_library_into_another_and_back(two_libraries, qtbot):
+    """Two packs may hold documents of the same ids: the next result is one of the other pack all the same."""
+    hands = two_libraries
     hands.search("lawyer")
     with qtbot.waitSignal(hands.window._reader.page_changed):
         hands.key(Qt.Key.Key_Return, widget=hands.box)
@@ -262,13 +268,8 @@ def test_f3_goes_on_from_one_library_into_another_and_back(open_window, small_so
     assert here() == first
 
 
-def test_f3_comes_by_every_result_of_two_libraries_once(open_window, small_sources, tmp_path, qtbot):
-    for name in ("one", "two"):
-        sources = small_sources(tmp_path / name)
-        words = (sources / "pack.yaml").read_text(encoding="utf-8")
-        (sources / "pack.yaml").write_text(words.replace("id: small", f"id: {name}"), encoding="utf-8")
-        build_pack(sources, tmp_path / "library" / name)
-    hands = open_window(Session.open(Locations.find(tmp_path / "library", tmp_path / "kept")))
+def test_f3_comes_by_every_result_of_two_libraries_once(two_libraries, qtbot):
+    hands = two_libraries
     hands.search("warrant")
     listed = list(dict.fromkeys((hit.entry.pack_id, hit.entry.id) for hit in hands.window._searching.answer.hits))
     assert len(listed) == 6

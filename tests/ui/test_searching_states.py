@@ -42,21 +42,6 @@ def _wait_for(hands, found: set[str]) -> None:
     )
 
 
-@pytest.fixture
-def announced(monkeypatch) -> list[str]:
-    """What screen readers are given to say."""
-    said: list[str] = []
-    given = QAccessible.updateAccessibility
-
-    def hear(event) -> None:
-        if event.type() is QAccessible.Event.Announcement:
-            said.append(_plain(event.message()))
-        given(event)
-
-    monkeypatch.setattr(QAccessible, "updateAccessibility", hear)
-    return said
-
-
 # nothing typed
 
 

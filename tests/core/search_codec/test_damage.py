@@ -20,6 +20,7 @@ from foc_reader.core.errors import IndexDamaged, IndexMissing, IndexOutdated
 from foc_reader.core.search.codec.files import DATA_FILES
 from foc_reader.core.search.codec.index import FlatIndex
 from foc_reader.core.search.codec.packing import BYTES, LONGS, MARKED, NOTHING, ONES, to_bytes
+from tests.core.damaging import cut, flipped
 
 REFUSED = (IndexDamaged, IndexOutdated, IndexMissing)
 MOST_MEMORY = 3 << 20  # bytes; the undamaged index takes a tenth of that
@@ -88,31 +89,6 @@ def unchecked(
     return build(tmp_path / "unchecked", documents[:40])
 
 
-def change(data: bytes, draw: random.Random) -> bytes:
-    """`data` of the same length with some bytes changed."""
-    changed = bytearray(data)
-    at = draw.randrange(len(data))
-    kind = draw.random()
-    if kind < 0.4:
-        changed[at] = draw.randrange(256)
-    elif kind < 0.6:
-        end = min(len(data), at + draw.choice((2, 4, 8, 50)))
-        changed[at:end] = draw.choice((b"\0", b"\xff", b"\x80")) * (end - at)
-    elif kind < 0.8:
-        end = min(len(data), at + draw.randint(1, 40))
-        changed[at:end] = draw.randbytes(end - at)
-    else:
-        other = draw.randrange(len(data))
-        size = min(draw.randint(1, 100), len(data) - max(at, other))
-        changed[at : at + size] = data[other : other + size]
-    return bytes(changed)
-
-
-def change_length(data: bytes, draw: random.Random) -> bytes:
-    cut = draw.randrange(len(data))
-    return draw.choice((data[:cut], data[cut:], b"", data + data[:cut], data[:cut] + draw.randbytes(5) + data[cut:]))
-
-
 def test_an_undamaged_index_gives_no_error(damaged: FlatIndex) -> None:
     damaged.verify()
     assert use(damaged) == set()
@@ -125,7 +101,7 @@ def test_random_damage_is_one_clear_error_or_an_answer(damaged: FlatIndex, name:
     data = path.read_bytes()
     met = 0
     for _ in range(40):
-        path.write_bytes(change(data, draw) if draw.random() < 0.7 else change_length(data, draw))
+        path.write_bytes(flipped(data, draw) if draw.random() < 0.7 else cut(data, draw))
         met += bool(use(damaged))
     assert met > 10
 
@@ -137,7 +113,7 @@ def test_damage_under_right_checksums_is_one_clear_error_or_an_answer(unchecked:
     data = path.read_bytes()
     met = 0
     for _ in range(60):
-        path.write_bytes(change(data, draw))
+        path.write_bytes(flipped(data, draw))
         met += bool(use(unchecked))
     assert met > 0
 

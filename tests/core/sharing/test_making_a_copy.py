@@ -11,6 +11,7 @@ from foc_reader.core.building import build_pack
 from foc_reader.core.cancel import Cancelled, CancelToken
 from foc_reader.core.errors import CopyIncomplete, CopyRefused, CopyWouldReplace, LibraryMissing, NothingToPassOn
 from foc_reader.core.locations import Locations
+from foc_reader.core.sharing import drives
 from foc_reader.core.sharing.checking import check_copy
 from foc_reader.core.sharing.copying import make_copy
 from foc_reader.core.sharing.sources import find_source, source_of
@@ -188,10 +189,12 @@ def test_a_drive_that_is_too_small_is_refused_before_anything_is_written(stick, 
     assert not list(drive.iterdir())
 
 
-def test_a_file_that_fat32_cannot_hold_is_named_before_anything_is_written(stick, drive, monkeypatch):
+def test_a_file_that_fat32_cannot_hold_is_named_before_anything_is_written(stick, drive, tmp_path, monkeypatch):
     source = find_source(stick)
     large = replace(source, sizes={**source.sizes, "fonts/empty": 1 << 32})
-    monkeypatch.setattr("foc_reader.core.sharing.drives._file_system", lambda folder: "vfat")
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text("30 1 8:1 / / rw - vfat /dev/sda1 rw\n")
+    monkeypatch.setattr(drives, "_MOUNTS", mounts)  # what Linux tells of drives
     with pytest.raises(CopyRefused, match="“fonts/empty” is larger than 4 GB"):
         plan_copy(large, drive, CancelToken())
 
