@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from foc_reader.ui.offers import window_side
 from foc_reader.ui.outcome_page import OutcomePage
 from foc_reader.ui.pages import Pages
 from foc_reader.ui.theme import letters_unit
@@ -28,6 +30,8 @@ class WorkDialog(QDialog):
         column.setSpacing(12)
         column.addWidget(self._pages)
         column.addWidget(buttons)
+        for label in self.findChildren(QLabel):  # else a sentence begins where its letters do
+            label.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignVCenter)
         room, unit = self.screen().availableSize(), letters_unit()
         self.resize(min(round(width * unit), room.width() - 80), min(round(height * unit), room.height() - 60))
 
