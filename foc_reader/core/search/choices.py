@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from foc_reader.core.model import DocumentEntry
@@ -64,18 +65,18 @@ class Choices:
         self._masks: dict[str, dict[str, Bits]] = {}
         self._values: dict[str, list[tuple[str, ...]]] = {}  # of filters with too many values for masks
 
-    def count(self, name: str, documents: Bits, counter: Counter[str]) -> None:
-        """Adds how many of `documents` are under each value of the filter `name`."""
+    def count(self, name: str, documents: Bits, counts: dict[str, int]) -> None:
+        """Adds to `counts` how many of `documents` are under each value of the filter `name`."""
         if name not in self._masks:
             self._read(name)
-        for value, mask in self._masks[name].items():
-            if number := (documents & mask).bit_count():
-                counter[value] = counter.get(value, 0) + number
+        masks = self._masks[name]
+        held = [(value, number) for value, mask in masks.items() if (number := (documents & mask).bit_count())]
         if name in self._values:
             digits = f"{documents:0{len(self._entries)}b}"
-            for values, digit in zip(self._values[name], digits, strict=True):
-                if digit == "1":
-                    counter.update(values)
+            under = compress(self._values[name], map("1".__eq__, digits))
+            held = list(Counter(chain.from_iterable(under)).items())
+        for value, number in held:
+            counts[value] = counts.get(value, 0) + number
 
     def _read(self, name: str) -> None:
         values = [_choices_of(name, entry) for entry in self._entries]

@@ -7,7 +7,7 @@ document is not buried, and of two equal ones that which has more to say comes f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, islice
+from itertools import chain, compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from foc_reader.core.cancel import CancelToken
@@ -147,14 +147,14 @@ class Ranking:
         statistics: Statistics,
     ) -> Sequence[_Scored]:
         """The `most` best of the passages that do not hold all words, but some."""
-        holding_all = all_words.docs
+        holding_all = {*all_words.docs}
         if allowed is None and plan.pair:  # each holds one word only: the best of either are among the best of each
             found: list[_Scored] = []
             for word in plan.pair:
                 best = index.top(word, most + len(holding_all), None, self._token, statistics).items
-                found += [one for one in best if one[1] not in holding_all]
-            found.sort(key=lambda one: (-one[0], one[1]))
-            return self._by_form(index, found[:most])
+                found += [(-score, passage) for score, passage in best if passage not in holding_all]
+            found.sort()
+            return self._by_form(index, [(-score, passage) for score, passage in found[:most]])
         others = bytearray(allowed or b"\1" * index.passages)
         for passage in holding_all:
             others[passage] = 0
@@ -227,20 +227,19 @@ class Ranking:
     def _grouped(self, found: list[Placed]) -> Groups:
         """Those of one document together, by score; documents by theirs. Equal ones in the order they were built in."""
         found.sort()
-        groups: dict[tuple[int, int], list[Placed]] = {}
         documents = [index.documents for index in self._indexes]
-        for one in found:
-            _, number, passage = one
-            key = number, documents[number][passage]
+        keys = [(number, documents[number][passage]) for _, number, passage in found]
+        if len({*keys}) == len(keys):
+            return [[one] for one in found]
+        groups: dict[tuple[int, int], list[Placed]] = {}
+        for key, one in zip(keys, found, strict=True):
             if key in groups:
                 groups[key].append(one)
             else:
                 groups[key] = [one]
-        if len(groups) == len(found):
-            return list(groups.values())
-        folded = [(_folded(group), *group[0][1:], group) for group in groups.values()]
+        folded = [(_folded(group) if len(group) > 1 else group[0][0], group) for group in groups.values()]
         folded.sort()
-        return [group for *_, group in folded]
+        return [group for _, group in folded]
 
     def _ranked(self, found: Iterable[Placed], holds_all: bool) -> list[Ranked]:
         return [Ranked(self._indexes[number], passage, -score, holds_all) for score, number, passage in found]
@@ -248,17 +247,16 @@ class Ranking:
 
 def _folded(group: Sequence[Placed]) -> float:
     """The score of a document, of which these are the passages, best first; less than nothing, as theirs."""
-    if len(group) == 1:
-        return group[0][0]
     return sum([one[0] * _DAMPING**number for number, one in enumerate(group)])
 
 
 def _shown(groups: Groups, limit: int) -> list[Placed]:
     """The best of each document, as many as there is room for: more of each where there are few documents."""
+    if sum(map(len, groups)) <= limit:
+        return list(chain.from_iterable(groups))
     of_one = _MOST_OF_ONE
     if len(groups) < limit:
-        longest = max(map(len, groups), default=0)
-        while of_one < longest and sum([min(len(group), of_one) for group in groups]) < limit:
+        while sum([min(len(group), of_one) for group in groups]) < limit:
             of_one += 1
     return list(islice((one for group in groups for one in group[:of_one]), max(limit, 0)))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 
 from foc_reader.core.model import Count, DocumentEntry, Filters
 from foc_reader.core.search.choices import Bits
@@ -12,6 +12,7 @@ from foc_reader.core.search.query import Understood
 from foc_reader.core.search.stemming import base_language
 
 Rule = Callable[[DocumentEntry], bool]
+Counts = dict[str, dict[str, int]]  # of each filter: documents under each of its values
 
 _MOST_KEPT = 8  # scopes of one pack that are remembered: one goes on typing within the same filters
 
@@ -34,18 +35,18 @@ class Scope:
         """
         return self._mask
 
-    def count(self, found: Bits, counts: Mapping[str, Counter[str]]) -> int:
+    def count(self, found: Bits, counts: Counts) -> int:
         """How many of the documents `found` are in scope and pass all filters. Adds to `counts`, for each filter, those
         that pass all others.
         """
         if self._scope is not None:
             found &= self._scope
-        for name, counter in counts.items():
+        for name, by_value in counts.items():
             kept = found
             for other, passing in self._rules.items():
                 if other != name:
                     kept &= passing
-            self._index.choices.count(name, kept, counter)
+            self._index.choices.count(name, kept, by_value)
         for passing in self._rules.values():
             found &= passing
         return found.bit_count()
@@ -74,19 +75,19 @@ def rule_of(filters: Filters) -> Rule:
     return lambda entry: all(rule(entry) for rule in rules)
 
 
-def new_counts() -> dict[str, Counter[str]]:
+def new_counts() -> Counts:
     """Nothing counted yet, for each filter."""
-    return {name: Counter() for name in FILTERS}
+    return {name: {} for name in FILTERS}
 
 
-def sorted_counts(counts: Mapping[str, Counter[str]]) -> dict[str, tuple[Count, ...]]:
+def sorted_counts(counts: Counts) -> dict[str, tuple[Count, ...]]:
     """The values of each filter, those of most documents first. A document without a value is in none."""
-    return {name: _in_order(counter) for name, counter in counts.items()}
+    return {name: _in_order(by_value) for name, by_value in counts.items()}
 
 
-def _in_order(counter: Mapping[str, int]) -> tuple[Count, ...]:
-    found = sorted([(-number, value) for value, number in counter.items()])
-    return tuple([Count(value, -number) for number, value in found])
+def _in_order(by_value: Mapping[str, int]) -> tuple[Count, ...]:
+    found = sorted(sorted(by_value.items()), key=itemgetter(1), reverse=True)
+    return tuple([Count(*one) for one in found])
 
 
 def _rules(filters: Filters) -> dict[str, Rule]:

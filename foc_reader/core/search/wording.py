@@ -226,13 +226,13 @@ def _either(queries: Iterable[Query]) -> Query:
     flat: list[Query] = []
     for query in queries:
         flat += query.subqueries if isinstance(query, Or) else [query]
-    flat = [query for query in flat if query != NullQuery]
+    flat = [query for query in flat if query is not NullQuery]
     if not flat:
         return NullQuery
     return flat[0] if len(flat) == 1 else Or(flat)
 
 
 def _all(queries: Sequence[Query]) -> Query:
-    if any(query == NullQuery for query in queries):
+    if any(query is NullQuery for query in queries):
         return NullQuery
     return queries[0] if len(queries) == 1 else And(list(queries))

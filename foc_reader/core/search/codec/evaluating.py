@@ -13,6 +13,7 @@ from foc_reader.core.search.codec.engine import Query, queries
 from foc_reader.core.search.codec.posting import Posting
 from foc_reader.core.search.codec.pruning import Found, Weighed, best_of_any
 from foc_reader.core.search.codec.schema import has_positions
+from foc_reader.core.search.codec.weighting import FieldFigures
 
 if TYPE_CHECKING:
     from foc_reader.core.search.codec.collector import FlatSearcher
@@ -31,18 +32,20 @@ class Evaluation:
         self._searcher, self._token = searcher, token
         self._schema = searcher.schema
         self._documents = searcher.rows.count
+        self._figures: dict[str, FieldFigures | None] = {}  # of the fields that were asked for
 
     def best(self, query: Query, limit: int, allowed: Sequence[int] | None) -> Found:
         """At least the `limit` best allowed documents. Raises Cancelled, IndexDamaged."""
         if type(query) is queries.Prefix:
             query = self.expand(query)
-        if self._is_scored(query):
-            query = queries.Or([query])
-        if type(query) is queries.Or and not query.scale and all(map(self._is_scored, query.subqueries)):
-            terms = self._weigh_all(query.subqueries, query.boost)
-            return best_of_any([term for term in terms if term], limit, allowed, self._documents, self._token)
-        if type(query) is queries.And and query.subqueries and all(map(self._is_scored, query.subqueries)):
-            return self._best_of_all(self._weigh_all(query.subqueries, query.boost))
+        kind = type(query)
+        words = [query] if kind is queries.Term else query.subqueries if kind in (queries.And, queries.Or) else ()
+        is_any = kind is queries.Term or (kind is queries.Or and not query.scale)
+        if (is_any or (kind is queries.And and words)) and all(map(self._is_scored, words)):
+            terms = self._weigh_all(words, 1.0 if kind is queries.Term else query.boost)
+            if is_any:
+                return best_of_any([term for term in terms if term], limit, allowed, self._documents, self._token)
+            return self._best_of_all(terms)
         found = self.scores(query)
         docs = list(found)
         return Found(docs, list(found.values()), lambda: docs)
@@ -175,7 +178,12 @@ class Evaluation:
 
     def _is_scored(self, query: Query) -> bool:
         """Whether it is a word whose score depends on the length of documents."""
-        return type(query) is queries.Term and self._searcher.figures(query.fieldname) is not None
+        return type(query) is queries.Term and self._figures_of(query.fieldname) is not None
+
+    def _figures_of(self, fieldname: str) -> FieldFigures | None:
+        if fieldname not in self._figures:
+            self._figures[fieldname] = self._searcher.figures(fieldname)
+        return self._figures[fieldname]
 
     def _weigh_all(self, words: Iterable[Query], boost: float = 1.0) -> list[Weighed | None]:
         return [self._weigh(word.fieldname, word.text, word.boost * boost) for word in words]
@@ -184,7 +192,7 @@ class Evaluation:
         """A word with what it weighs; None where no document holds it."""
         self._token.check()
         searcher = self._searcher
-        figures = searcher.figures(fieldname)
+        figures = self._figures_of(fieldname)
         term = text.encode() if isinstance(text, str) else text
         posting = searcher.terms.posting(fieldname, term)
         if posting is None or figures is None:
@@ -210,7 +218,7 @@ def _found_all(terms: Sequence[Weighed]) -> Found:
     freqs: dict[int, Sequence[int]] = {rarest_first[0]: first.freqs}
     for number in rarest_first[1:]:
         posting = terms[number].posting
-        if posting.has_table or len(freqs) > 1:
+        if posting.is_quick(docs) or len(freqs) > 1:
             often = posting.often_in(docs)
             docs = list(compress(docs, often))
             freqs = {other: list(compress(held, often)) for other, held in freqs.items()}
@@ -239,10 +247,7 @@ def _holding_all(postings: Iterable[Posting]) -> list[int]:
     rarest, *others = sorted(postings, key=lambda posting: posting.count)
     docs: Sequence[int] = rarest.docs
     for posting in others:
-        if posting.has_table:
-            docs = list(compress(docs, posting.often_in(docs)))
-        else:
-            docs = sorted(set(docs).intersection(posting.docs))
+        docs = posting.among(docs)
     return list(docs)
 
 
@@ -256,9 +261,11 @@ def _standing_together(places: Sequence[Sequence[Sequence[int]]], steps: Sequenc
     if len(places) == 2:
         step = steps[1]
         return [
-            starts[0] + step == others[0]
-            if len(starts) == len(others) == 1
-            else not {start + step for start in accumulate(starts)}.isdisjoint(accumulate(others))
+            starts[0] + step == others[0]  # quickly told, and mostly so where they belong together
+            or (
+                len(starts) + len(others) > 2
+                and not {start + step for start in accumulate(starts)}.isdisjoint(accumulate(others))
+            )
             for starts, others in zip(*places, strict=True)
         ]
     return [_stand_together(together, steps) for together in zip(*places, strict=True)]

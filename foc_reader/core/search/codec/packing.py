@@ -171,11 +171,10 @@ class Marked:
     def stretches(self, wanted: Iterable[tuple[int, int]]) -> list[Sequence[int]]:
         """For each (end, length) a stretch of it."""
         rest = self._rest
-        found: list[Sequence[int]] = []
-        for end, length in wanted:
-            stretch: Sequence[int] = rest[end - length : end]
-            found.append(stretch if 255 not in stretch else self._whole(stretch, end - length))
-        return found
+        return [
+            stretch if 255 not in (stretch := rest[end - length : end]) else self._whole(stretch, end - length)
+            for end, length in wanted
+        ]
 
     def _whole(self, stretch: Sequence[int], start: int) -> list[int]:
         """A stretch that begins at `start`, with what stands apart put in."""

@@ -17,6 +17,7 @@ from foc_reader.core.search.codec.packing import NOTHING, ONES, Marked, gaps, pa
 _HEAD = struct.Struct("<IH")
 NO_BOUND = 127
 _WORTH_SUMMING = 12  # of the documents, one in as many: then where each one's positions end is reckoned for all
+_TO_SEEK = 8  # looks at a document, the time to seek one by halves
 _APART = 255  # in bytes, the mark of a number that stands apart
 
 
@@ -64,15 +65,21 @@ class Posting:
 
     @property
     def has_table(self) -> bool:
-        """Whether `often_in` takes no more than a look at each document it is asked for."""
+        """Whether a byte for each document of the index is spent, so that `often_in` is quick."""
         return self._table is not None
 
     def keep_table(self) -> None:
-        """Spends a byte for each document of the index, so that `often_in` is quick from now on."""
+        """Sees to it that it `has_table` from now on."""
         self._table = self._made_table()
+
+    def is_quick(self, docs: Sequence[int]) -> bool:
+        """Whether `often_in` of so many takes less than a look at each document that holds the word."""
+        return self._table is not None or len(docs) * _TO_SEEK < self.count
 
     def often_in(self, docs: Sequence[int]) -> Sequence[int]:
         """How often each of `docs` holds the word; 0: not at all."""
+        if self._table is None and self.is_quick(docs):
+            return self._often_sought(docs)
         table = self._table or self._made_table()
         if len(docs) < 2:
             found: Sequence[int] = [table[doc] for doc in docs]
@@ -82,6 +89,12 @@ class Posting:
             return found
         exactly = zip(docs, found, strict=True)
         return [self.freqs[bisect_left(self.docs, doc)] if freq == _APART else freq for doc, freq in exactly]
+
+    def among(self, docs: Sequence[int]) -> list[int]:
+        """Those of `docs`, which rise, that hold the word."""
+        if self.is_quick(docs):
+            return list(compress(docs, self.often_in(docs)))
+        return sorted(set(docs).intersection(self.docs))
 
     def places_of(self, docs: Sequence[int]) -> list[int]:
         """The indexes of these documents, each of them present, in rising order."""
@@ -115,7 +128,7 @@ class Posting:
 
     def _ends(self, wanted: Sequence[int]) -> Iterable[int]:
         """For each of the wanted indexes, which rise, how many positions there are up to its last one."""
-        if self._every_end is None and (self.has_table or len(wanted) * _WORTH_SUMMING > self.count):
+        if self._every_end is None and (self._table is not None or len(wanted) * _WORTH_SUMMING > self.count):
             self._every_end = array("I", accumulate(self.freqs))
         if self._every_end is not None:
             return map(self._every_end.__getitem__, wanted)
@@ -125,6 +138,11 @@ class Posting:
             at = index + 1
             ends.append(end)
         return ends
+
+    def _often_sought(self, docs: Sequence[int]) -> list[int]:
+        own, freqs, count = self.docs, self.freqs, self.count
+        places = [bisect_left(own, doc) for doc in docs]
+        return [freqs[at] if at < count and own[at] == doc else 0 for at, doc in zip(places, docs, strict=True)]
 
     def _made_table(self) -> bytearray:
         """A byte for each document of the index: how often it holds the word, 255 for that and more."""
