@@ -23,6 +23,15 @@ class Quality:
     recall: float  # at 100
     queries: int
 
+    def figures(self) -> dict[str, float]:
+        """The measures by their names."""
+        return {
+            "nDCG@10": self.ndcg,
+            "graded nDCG@10": self.graded_ndcg,
+            "MAP": self.map,
+            "recall@100": self.recall,
+        }
+
     def __str__(self) -> str:
         return (
             f"nDCG@10 {self.ndcg:.4f} (graded {self.graded_ndcg:.4f})  MAP {self.map:.4f}  "

@@ -5,7 +5,8 @@
 
 Builds a library of the documents with `foc-reader-cli build`, runs the queries with `foc-reader-cli search --queries`,
 and prints nDCG@10, MAP and recall@100. --fts5 prints those of SQLite's full text search (porter) below: whoever knows
-its figures for a collection can tell whether the judgements are read as they are meant. --keep FOLDER keeps the run.
+its figures for a collection can tell whether the judgements are read as they are meant. --keep FOLDER keeps the run,
+--plot FILE draws the figures as SVG.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 
 from tests.benchmarks.search.judged import Collection, read_cranfield, read_judgements, read_run
 from tests.benchmarks.search.measures import quality
+from tests.benchmarks.search.ranking_plot import draw
 
 
 def main() -> None:
@@ -34,11 +36,16 @@ def main() -> None:
         else:
             collection = Collection(options.documents, options.queries, read_judgements(options.qrels))
         run = _our_run(collection, work, options.limit)
-        print(f"FOC Reader   {quality(read_run(run.open(encoding='utf-8')), collection.judged)}")
+        found = {"FOC Reader": quality(read_run(run.open(encoding="utf-8")), collection.judged)}
         if options.keep:
             shutil.copy(run, options.keep)
         if options.fts5:
-            print(f"SQLite FTS5  {quality(_fts5_run(collection, options.limit), collection.judged)}")
+            found["SQLite FTS5"] = quality(_fts5_run(collection, options.limit), collection.judged)
+        for name, figures in found.items():
+            print(f"{name:12} {figures}")
+        if options.plot:
+            what = "Cranfield" if options.cranfield else options.documents.stem
+            options.plot.write_text(draw(f"{what}: how well the search ranks", found), encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -50,6 +57,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--limit", type=int, default=1000, metavar="N", help="documents for each query (1000)")
     parser.add_argument("--fts5", action="store_true", help="the same with SQLite's full text search")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="a folder for the run")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="the figures as SVG")
     options = parser.parse_args()
     if not options.cranfield and not (options.documents and options.queries and options.qrels):
         parser.error("--cranfield, or all of --documents, --queries and --qrels")
