@@ -156,7 +156,8 @@ class Passage:
     entry: DocumentEntry
     place: PassagePlace
     section: str  # the heading it stands under; empty before the first one
-    blocks: tuple[Block, ...]
+    pids: tuple[str, ...]  # of its blocks
+    texts: tuple[str, ...]  # of each of them
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ def _init_when_needed(made: type) -> object:
 def _init_of(made: type[_Value]) -> Callable[..., None]:
     """`__init__`, the one method whose code is the class's own."""
     missing = object()
+    has_slots = "__slots__" in made.__dict__
     known: dict[str, object] = {"_set": object.__setattr__, "_missing": missing}
     parameters, lines = [], []
     for name in made.__match_args__:
@@ -138,7 +139,11 @@ def _init_of(made: type[_Value]) -> Callable[..., None]:
             value = f"_{name}() if {name} is _missing else {name}"
         else:
             parameters.append(name)
-        lines.append(f" _set(self, {name!r}, {value})\n")
+        if has_slots:  # a quarter less time than by the name
+            known[f"_set_{name}"] = made.__dict__[name].__set__
+            lines.append(f" _set_{name}(self, {value})\n")
+        else:
+            lines.append(f" _set(self, {name!r}, {value})\n")
     exec(f"def __init__(self, {', '.join(parameters)}):\n{''.join(lines) or ' pass'}", known)
     return known["__init__"]  # type: ignore[return-value]
 

@@ -31,6 +31,7 @@ from foc_reader.core.library.manifest import (
 from foc_reader.core.model import Document, DocumentEntry, PackInfo, Passage, PassagePlace
 
 MAX_PASSAGE_BYTES = 2_000_000
+_READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
 class Pack:
@@ -99,19 +100,12 @@ class Pack:
 
         data = self._read_bytes(place.at, place.size, stored)
         try:
-            section, blocks = read_passage(data)
+            return Passage(stored.entry, place, *read_passage(data))
         except Misfit as error:
             raise DocumentUnreadable(stored.entry.title, "a passage of it is damaged") from error
-        return Passage(stored.entry, place, section, blocks)
-
-    def passages(self) -> Iterator[Passage]:
-        """Every passage in order, each block in exactly one of them. Raises DocumentUnreadable."""
-        for number, stored in enumerate(self._manifest.documents):
-            data = self._bytes_of(stored)
-            yield from _passages(stored, number, data)
 
     def listed_passages(self, numbers: range | None = None) -> Iterator[Passage]:
-        """The same as `passage` gives them, without the markup: what an index is made of. Raises DocumentUnreadable.
+        """Every passage in order, each block in exactly one of them. Raises DocumentUnreadable.
 
         `numbers`: of the documents they are wanted of; None: of all.
         """
@@ -195,11 +189,14 @@ class Pack:
     def _read_bytes(self, at: int, size: int, stored: StoredDocument) -> bytes:
         """Exactly these bytes of the text file; nothing is allocated that the file does not hold."""
         try:
-            with open(self._text_path, "rb", buffering=0) as file:  # noqa: PTH123 (a list of results reads 20 passages)
-                if at + size > os.fstat(file.fileno()).st_size:
-                    raise DocumentUnreadable(stored.entry.title, "a part of it is missing")
-                file.seek(at)
-                data = file.read(size)
+            handle = os.open(self._text_path, _READING)  # 4 us with all that follows; by a file object 9
+            try:
+                data = b""
+                if at + size <= os.lseek(handle, 0, os.SEEK_END):
+                    os.lseek(handle, at, os.SEEK_SET)
+                    data = os.read(handle, size)
+            finally:
+                os.close(handle)
         except OSError as error:
             if not self.folder.is_dir():
                 raise LibraryGone(stored.entry.title) from error
@@ -221,26 +218,12 @@ def _read(stored: StoredDocument, data: bytes) -> Document:
         raise DocumentUnreadable(stored.entry.title, f"in a piece of its text, {error.reason}") from error
 
 
-def _passages(stored: StoredDocument, number: int, data: bytes) -> Iterator[Passage]:
-    from foc_reader.core.library.lines import passage_starts
-
-    document = _read(stored, data)
-    header, *lines = data.splitlines(keepends=True)
-    starts = passage_starts(document.blocks)
-    firsts = list(starts)
-    at = stored.at + len(header)
-    for first, last in zip(firsts, [*firsts[1:], len(lines)], strict=True):
-        size = sum(len(line) for line in lines[first:last])
-        yield Passage(stored.entry, PassagePlace(number, at, size), starts[first], document.blocks[first:last])
-        at += size
-
-
 def _listed_passages(stored: StoredDocument, number: int, data: bytes) -> Iterator[Passage]:
     from foc_reader.core.library.lines import passage_lines, read_passage
 
     for begin, piece in passage_lines(data):
         try:
-            section, blocks = read_passage(piece)
+            read = read_passage(piece)
         except Misfit as misfit:
             raise DocumentUnreadable(stored.entry.title, str(misfit)) from misfit
-        yield Passage(stored.entry, PassagePlace(number, stored.at + begin, len(piece)), section, blocks)
+        yield Passage(stored.entry, PassagePlace(number, stored.at + begin, len(piece)), *read)

@@ -6,36 +6,24 @@ word, "human right" stems that must stand side by side, "human righ*" the same w
 
 from __future__ import annotations
 
-import re
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple, Protocol
 
 from foc_reader.core.model import Span
 from foc_reader.core.search import analysis
+from foc_reader.core.search.plain_text import Beginnings, PlainText, beginnings_of
 from foc_reader.core.search.stemming import kept_beginnings, stem
 
 _MOST_KNOWN = 20_000  # different words of texts remembered for one query
 
-# A text is plain when its words are runs of ASCII letters and digits. Then only words that begin as one that is
-# sought are looked at, which for a passage takes 20 us instead of 200.
-_PLAIN_WORD = re.compile("[a-z0-9]+")
-_NEXT_PLAIN_WORD = re.compile("[^a-z0-9\0]*([a-z0-9]+)")
-_PLAIN_COMPOUND = re.compile("[a-z0-9]+(?:-[a-z0-9]+)+")
-_OTHER_HYPHENS = "‐‑"
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_BETWEEN = "\0"  # two blocks, while they are read: no text holds it, and no phrase reaches over it
 
-
-class Mark(NamedTuple):
-    """Where a word stands that answers one that is sought."""
-
-    start: int
-    end: int
-    number: int  # of the word it answers
+# Where a word stands that answers one that is sought: (start, end, number of the word it answers). No class of its own:
+# a passage has five of them, and making them would take a tenth of the time.
+Mark = tuple[int, int, int]
 
 
 class Edges(Protocol):
@@ -59,18 +47,22 @@ class Reading(NamedTuple):
 
 def marks(text: str, words: Sequence[str], language: str) -> tuple[Span, ...]:
     """The places in `text` that answer `words`, in order and apart from one another. Cheap; any thread may call it."""
-    return merged(sought(tuple(words), language).read([text]).marks)
+    found = sorted(sought(tuple(words), language).read([text]).marks)
+    return tuple([Span(start, end) for start, end in merged(found)])
 
 
-def merged(found: Iterable[Mark]) -> tuple[Span, ...]:
-    """Those places in order, each character once."""
-    spans: list[Span] = []
-    for start, end, _ in sorted(found):
-        if spans and start < spans[-1].end:
-            spans[-1] = Span(spans[-1].start, max(end, spans[-1].end))
+def merged(found: Sequence[Mark]) -> list[tuple[int, int]]:
+    """(start, end) of those places, which are in order, with each character once."""
+    places: list[tuple[int, int]] = []
+    last = 0
+    for start, end, _ in found:
+        if start < last:
+            last = max(end, last)
+            places[-1] = places[-1][0], last
         else:
-            spans.append(Span(start, end))
-    return tuple(spans)
+            places.append((start, end))
+            last = end
+    return places
 
 
 @lru_cache(maxsize=16)
@@ -111,28 +103,26 @@ class Sought:
             elif parts:
                 self._terms[parts[0]] = number
         self._known: dict[str, _Known] = {}
+        self._known_plain: dict[bytes, _Known] = {}
         self._plain_beginnings = self._beginnings_in_plain_texts()
 
     def read(self, texts: Sequence[str]) -> Reading:
         """All marks in `texts`; no sequence reaches from one into the next."""
-        joined = _BETWEEN.join(texts)
-        if self._plain_beginnings is not None and analysis.is_plain(joined):
-            lowered = joined.lower()
-            for hyphen in () if lowered.isascii() else _OTHER_HYPHENS:
-                lowered = lowered.replace(hyphen, "-")
-            return Reading(self._plain_marks(lowered, self._plain_beginnings), _PlainEdges(lowered))
+        plain = PlainText.of(texts) if self._plain_beginnings is not None else None
+        if plain and self._plain_beginnings is not None:
+            return Reading(self._plain_marks(plain, self._plain_beginnings), plain)
         found: list[Mark] = []
         edges = _ListedEdges([], [])
         offsets = accumulate((len(text) + 1 for text in texts), initial=0)
         for text, offset in zip(texts, offsets, strict=False):
             placed: list[_Placed] = []
-            found += (Mark(start + offset, end + offset, number) for start, end, number in self._marks(text, placed))
+            found += ((start + offset, end + offset, number) for start, end, number in self._marks(text, placed))
             edges.starts.extend(word.start + offset for word in placed)
             edges.ends.extend(word.end + offset for word in placed)
         return Reading(found, edges)
 
-    def _beginnings_in_plain_texts(self) -> list[str] | None:
-        """How the words begin that can answer, none of these the beginning of another; None: that cannot be told."""
+    def _beginnings_in_plain_texts(self) -> Beginnings | None:
+        """How the words begin that can answer; None: that cannot be told."""
         terms = [*self._terms, *(parts[0] for parts, _ in self._sequences)]
         found = {form for form, _ in self._beginnings}
         for term in terms:
@@ -140,42 +130,24 @@ class Sought:
             if kept is None:
                 return None
             found.update(kept)
-        plain = sorted(form for form in found if _PLAIN_WORD.fullmatch(form))
-        return [form for form in plain if not any(form.startswith(other) for other in plain if other != form)]
+        return beginnings_of(found)
 
-    def _plain_marks(self, lowered: str, beginnings: Sequence[str]) -> list[Mark]:
-        found = list(self._plain_compounds(lowered, tuple(beginnings)))
+    def _plain_marks(self, text: PlainText, beginnings: Beginnings) -> list[Mark]:
+        known, sequences = self._known_plain, self._sequences
+        found = []
         for beginning in beginnings:
-            end = 0
-            while (start := lowered.find(beginning, end)) >= 0:
-                word = _PLAIN_WORD.match(lowered, start)
-                assert word is not None  # the beginning is one
-                end = word.end()
-                if start and lowered[start - 1] in _PLAIN:
-                    continue  # it stands within a word
-                known = self._look_at(word.group())
-                if known.number is not None:
-                    found.append(Mark(start, end, known.number))
-                for parts, number in self._sequences:
-                    if parts[0] == known.term:
-                        found += self._plain_sequence(
-                            lowered, _Placed(start, end, known.form, known.term), parts, number
-                        )
-        return found
-
-    def _plain_compounds(self, lowered: str, beginnings: tuple[str, ...]) -> Iterator[Mark]:
-        end = 0
-        while (hyphen := lowered.find("-", end)) >= 0:
-            start, end = hyphen, hyphen + 1
-            while start and lowered[start - 1] in _PLAIN:
-                start -= 1
-            compound = _PLAIN_COMPOUND.match(lowered, start)
-            if compound:
-                end = compound.end()
-                word = compound.group().replace("-", "")
-                number = self._look_at(word).number if word.startswith(beginnings) else None
+            for start, end, word in text.words(beginning):
+                form, term, number = known.get(word) or self._look_at_plain(word)
                 if number is not None:
-                    yield Mark(start, end, number)
+                    found.append((start, end, number))
+                for parts, of_parts in sequences:
+                    if parts[0] == term:
+                        found += self._plain_sequence(text, _Placed(start, end, form, term), parts, of_parts)
+        for start, end, word in text.compounds(beginnings):
+            _, _, number = known.get(word) or self._look_at_plain(word)
+            if number is not None:
+                found.append((start, end, number))
+        return found
 
     def _compounds(self, text: str, in_order: Sequence[_Placed]) -> Iterator[Mark]:
         """A mark for each compound that answers when it is written as one word."""
@@ -187,20 +159,21 @@ class Sought:
             if last > at:
                 number = self._look_at("".join(word.form for word in in_order[at : last + 1])).number
                 if number is not None:
-                    yield Mark(in_order[at].start, in_order[last].end, number)
+                    yield in_order[at].start, in_order[last].end, number
             at = last + 1
 
-    def _plain_sequence(self, lowered: str, first: _Placed, parts: Sequence[str], number: int) -> Iterator[Mark]:
+    def _plain_sequence(self, text: PlainText, first: _Placed, parts: Sequence[str], number: int) -> Iterator[Mark]:
         """A mark for each word of the sequence `parts` that begins with the word `first`; none where it is another."""
         run = [first]
         while len(run) < len(parts):
-            following = _NEXT_PLAIN_WORD.match(lowered, run[-1].end)
+            following = text.word_after(run[-1].end)
             if following is None:
                 return
-            known = self._look_at(following[1])
-            run.append(_Placed(*following.span(1), known.form, known.term))
+            start, end, word = following
+            known = self._look_at(word)
+            run.append(_Placed(start, end, known.form, known.term))
         if _is_sequence(run, parts):
-            yield from (Mark(word.start, word.end, number) for word in run)
+            yield from ((word.start, word.end, number) for word in run)
 
     def _marks(self, text: str, in_order: list[_Placed]) -> list[Mark]:
         """All marks of `text`, those of words before those of sequences; its words are added to `in_order`."""
@@ -210,14 +183,14 @@ class Sought:
                 for word in analysis.words_of_run(match):
                     number = self._answered(word.form, word.form)
                     if number is not None:
-                        found.append(Mark(word.start, word.end, number))
+                        found.append((word.start, word.end, number))
                     if word.kind == "pair":
                         in_order.append(_Placed(word.start, word.end, word.form, word.form))
             else:
                 form, term, number = self._look_at(match.group())
                 start, end = match.span()
                 if number is not None:
-                    found.append(Mark(start, end, number))
+                    found.append((start, end, number))
                 if form:
                     in_order.append(_Placed(start, end, form, term))
         found += self._compounds(text, in_order)
@@ -226,8 +199,15 @@ class Sought:
                 if in_order[at].term == parts[0]:
                     run = in_order[at : at + len(parts)]
                     if _is_sequence(run, parts):
-                        found += (Mark(word.start, word.end, number) for word in run)
+                        found += ((word.start, word.end, number) for word in run)
         return found
+
+    def _look_at_plain(self, word: bytes) -> _Known:
+        """The same of a word of a plain text."""
+        if len(self._known_plain) >= _MOST_KNOWN:
+            self._known_plain.clear()
+        known = self._known_plain[word] = self._look_at(word.decode())
+        return known
 
     def _look_at(self, word: str) -> _Known:
         """What a word as it stands in a text is to this query."""
@@ -269,25 +249,3 @@ class _ListedEdges(NamedTuple):
     def end_before(self, at: int) -> int:
         number = bisect_right(self.ends, at)
         return self.ends[number - 1] if number else 0
-
-
-class _PlainEdges:
-    """The edges of words in a plain text, found where they are asked for."""
-
-    def __init__(self, lowered: str) -> None:
-        self._lowered = lowered
-
-    def start_from(self, at: int) -> int:
-        word = _PLAIN_WORD.search(self._lowered, at)
-        if word and word.start() == at and at and self._lowered[at - 1] in _PLAIN:
-            word = _PLAIN_WORD.search(self._lowered, word.end())
-        return word.start() if word else sys.maxsize
-
-    def end_before(self, at: int) -> int:
-        text = self._lowered
-        if at < len(text) and text[at] in _PLAIN:
-            while at and text[at - 1] in _PLAIN:
-                at -= 1
-        while at and text[at - 1] not in _PLAIN:
-            at -= 1
-        return at

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from foc_reader.core.model import Passage
@@ -124,7 +124,7 @@ def _row(passage: Passage, title: _Terms, stems: Stems, seen: set[str]) -> dict[
     }
 
 
-def _terms_of_all(texts: list[str], language: str, stems: Stems) -> _Terms:
+def _terms_of_all(texts: Sequence[str], language: str, stems: Stems) -> _Terms:
     """Those of some texts together: at once where all are plain, as most are."""
     plain = analysis.plain_forms_of(texts)
     found = _Terms([], [], set())
@@ -143,7 +143,7 @@ def _terms_of_all(texts: list[str], language: str, stems: Stems) -> _Terms:
     return found
 
 
-def _texts(passage: Passage) -> list[str]:
+def _texts(passage: Passage) -> tuple[str, ...]:
     """Its blocks' texts, and the section's heading where that is none of them."""
-    texts = [block.text for block in passage.blocks]
-    return texts if passage.section in ("", *texts) else [passage.section, *texts]
+    texts = passage.texts
+    return texts if passage.section in ("", *texts) else (passage.section, *texts)

@@ -144,7 +144,7 @@ def _run_as_written(characters: tuple[str, ...], passages: Iterable[Passage]) ->
 
 
 def _texts(passage: Passage) -> Iterator[str]:
-    yield from (passage.entry.title, passage.section, *(block.text for block in passage.blocks))
+    yield from (passage.entry.title, passage.section, *passage.texts)
 
 
 def _as_typed(typed: str, text: str) -> str:

@@ -101,8 +101,8 @@ def _write_pack(sections: int, work: Path, folder: Path) -> int:
     documents.sort(key=lambda document: (document.entry.collection, document.entry.id))
     write_pack(PackInfo("measured", "What is measured"), documents, folder)
     with (folder.parent / SECTIONS).open("w", encoding="utf-8") as file:
-        for passage in Pack.open(folder).passages():
-            texts = [block.text for block in passage.blocks]
+        for passage in Pack.open(folder).listed_passages():
+            texts = [*passage.texts]
             if passage.section not in ("", *texts):
                 texts.insert(0, passage.section)
             file.write(json.dumps([passage.entry.title, "\n".join(texts)], ensure_ascii=False) + "\n")

@@ -7,10 +7,19 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from foc_reader.core.blocks import KINDS, MAX_HTML_BYTES, Draft, clean_inline, make_blocks, plain_text
-from foc_reader.core.library.lines import PASSAGE_CHARACTERS, document_lines, passage_starts, read_document
+from foc_reader.core.library.fields import Misfit
+from foc_reader.core.library.lines import (
+    PASSAGE_CHARACTERS,
+    _read_any,
+    _read_usual,
+    document_lines,
+    passage_lines,
+    passage_starts,
+    read_document,
+)
 from foc_reader.core.library.pack import Pack
 from foc_reader.core.library.writing import write_pack
-from foc_reader.core.model import Block, Document, DocumentEntry, Locator, PackInfo, Quote
+from foc_reader.core.model import Document, DocumentEntry, Locator, PackInfo, Quote
 from foc_reader.core.reading.page import render_section
 from foc_reader.core.reading.relocate import relocate
 from foc_reader.core.reading.sections import SECTION_BYTES, sections_of
@@ -78,12 +87,6 @@ def test_a_document_is_read_back_from_its_lines(document):
     assert read_document(ENTRY, b"".join(document_lines(document))) == document
 
 
-def as_listed(passage):
-    """What a list of results needs of a passage."""
-    blocks = tuple(Block(block.pid, block.kind, "", block.text) for block in passage.blocks)
-    return replace(passage, blocks=blocks)
-
-
 @settings(max_examples=40)
 @given(documents, documents)
 def test_passages_on_disk_cover_every_block_exactly_once(tmp_path_factory, one, other):
@@ -91,9 +94,42 @@ def test_passages_on_disk_cover_every_block_exactly_once(tmp_path_factory, one, 
     folder = tmp_path_factory.mktemp("law") / "pack"
     write_pack(PackInfo("pack", "A pack"), [one, other], folder)
     pack = Pack.open(folder)
-    passages = list(pack.passages())
-    assert [block for passage in passages for block in passage.blocks] == [*one.blocks, *other.blocks]
-    assert [pack.passage(passage.place) for passage in passages] == [as_listed(passage) for passage in passages]
+    passages = list(pack.listed_passages())
+    found = [block for passage in passages for block in zip(passage.pids, passage.texts, strict=True)]
+    assert found == [(block.pid, block.text) for block in (*one.blocks, *other.blocks)]
+    assert [passage.section for passage in passages] == [
+        section for document in (one, other) for section in passage_starts(document.blocks).values()
+    ]
+    assert [pack.passage(passage.place) for passage in passages] == passages
+
+
+@settings(max_examples=60)
+@given(
+    documents, st.integers(0, 10_000), st.sampled_from([b"", b'"', b"\\", b"}", b",", b"\n", b"\0", b"\xff", b"text"])
+)
+def test_a_passage_is_the_same_however_it_is_read(document, at, damage):
+    header, *lines = document_lines(document)
+    for _, piece in passage_lines(b"".join((header, *lines))):
+        assert read_usual(piece) in (read_any(piece), None)
+        damaged = piece[: at % len(piece)] + damage + piece[at % len(piece) + 1 :]
+        quick, thorough = read_usual(damaged), read_any(damaged)
+        assert not (quick and thorough) or quick == thorough
+
+
+def read_usual(data):
+    """None where that is for the thorough way to tell."""
+    try:
+        return _read_usual(data)
+    except (ValueError, Misfit):
+        return None
+
+
+def read_any(data):
+    """None where it is refused."""
+    try:
+        return _read_any(data)
+    except Misfit:
+        return None
 
 
 @settings(max_examples=300)

@@ -9,7 +9,7 @@ import pytest
 
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import DocumentUnreadable
-from foc_reader.core.model import Answer, Block, DocumentEntry, Filters, Passage, PassagePlace
+from foc_reader.core.model import Answer, DocumentEntry, Filters, Passage, PassagePlace
 from foc_reader.core.search.building import build
 from foc_reader.core.search.room import IndexedPack, SearchRoom
 
@@ -46,13 +46,9 @@ class Shelf:
         for texts in passages:
             at = len(self.passages)
             place = PassagePlace(number, at, 1)
-            blocks = [texts] if isinstance(texts, str) else texts
-            self.passages[place] = Passage(
-                entry,
-                place,
-                section,
-                tuple(Block(f"{at:012x}-{i}", "paragraph", "", text) for i, text in enumerate(blocks, 2)),
-            )
+            blocks = (texts,) if isinstance(texts, str) else tuple(texts)
+            pids = tuple(f"{at:012x}-{number}" for number in range(2, 2 + len(blocks)))
+            self.passages[place] = Passage(entry, place, section, pids, blocks)
 
     def build(self) -> None:
         build(self.passages.values(), self.folder)

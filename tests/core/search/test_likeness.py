@@ -11,7 +11,7 @@ from foc_reader.core.model import Answer, Filters
 def like(shelf, document: str, *texts: str, filters: Filters | None = None, limit: int = 20) -> Answer:
     shelf.search("x")
     entry = next(entry for entry in shelf.entries if entry.id == document)
-    own = [b.text for p in shelf.passages.values() if p.entry == entry for b in p.blocks]
+    own = [text for passage in shelf.passages.values() if passage.entry == entry for text in passage.texts]
     return shelf.room.like(entry, texts or own, filters or Filters(), CancelToken(), limit)
 
 

@@ -248,8 +248,12 @@ def test_counts_keep_to_the_scope(statements) -> None:
 
 def test_a_hit_says_where_its_first_mark_is(statements) -> None:
     hit = statements.search("surveillance rights ").hits[0]
-    (block,) = [b for p in statements.passages.values() for b in p.blocks if b.pid == hit.locator.pid]
-    assert block.text[hit.locator.start : hit.locator.end] == "surveillance"
+    texts = {
+        pid: text
+        for passage in statements.passages.values()
+        for pid, text in zip(passage.pids, passage.texts, strict=True)
+    }
+    assert texts[hit.locator.pid][hit.locator.start : hit.locator.end] == "surveillance"
     assert (hit.locator.pack_id, hit.locator.document_id) == ("foc", "privacy")
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import foc_reader
-from foc_reader.core.model import Block, DocumentEntry, Passage, PassagePlace
+from foc_reader.core.model import DocumentEntry, Passage, PassagePlace
 from foc_reader.core.search.marking import Sought
 from foc_reader.core.search.snippets import ELLIPSIS, SNIPPET_LENGTH, make_excerpt, marks, passage_text
 from foc_reader.core.search.stemming import _SNOWBALL, kept_beginnings, stem
@@ -21,8 +21,8 @@ def marked(text: str, *words: str, language: str = "en") -> list[str]:
 
 
 def passage(*texts: str, language: str = "en") -> Passage:
-    blocks = tuple(Block(f"{number:012x}", "paragraph", "", text) for number, text in enumerate(texts))
-    return Passage(DocumentEntry("p", "d", "T", language=language), PassagePlace(0, 0, 0), "", blocks)
+    pids = tuple(f"{number:012x}" for number in range(len(texts)))
+    return Passage(DocumentEntry("p", "d", "T", language=language), PassagePlace(0, 0, 0), "", pids, texts)
 
 
 def test_a_word_is_marked_in_all_its_inflections() -> None:
