@@ -51,7 +51,10 @@ def run(options: argparse.Namespace) -> int:
             plan = plan_copy(source, options.target, token, options.replace)
             made = make_copy(plan, token, telling.tell)
         except Cancelled:
-            sys.stderr.write("Stopped. The same command goes on where it stopped.\n")
+            sys.stderr.write(
+                "Stopped. The same command goes on where it stopped. "
+                "If the copy is not wanted any more, delete its folder.\n"
+            )
             return _STOPPED
     sys.stdout.writelines(f"{line}\n" for line in _about_made(made))
     return 0

@@ -263,7 +263,8 @@ class CopyIncomplete(FocReaderError):
     def __init__(self, path: Path, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(
-            f"The copy in {path} is not complete: {reason}. Start it again, and it goes on where it stopped."
+            f"The copy in {path} is not complete: {reason}. Start it again, and it goes on where it stopped. "
+            "If it is not wanted any more, delete that folder."
         )
 
 

@@ -148,7 +148,9 @@ class CopyDialog(WorkDialog):
     def show_stopped(self) -> None:
         """It was stopped by the person."""
         why = self.tr("The copy was stopped, and says of itself that it is not complete.")
-        more = self.tr("Start it again, and it goes on where it stopped.")
+        more = self.tr(
+            "Start it again, and it goes on where it stopped. If it is not wanted any more, delete its folder."
+        )
         self._outcome.show_outcome(why, (more,))
         self._end(why, self._go_on, self._again, self._close)
 

@@ -15,6 +15,8 @@ from foc_reader.core.sharing.surveying import is_private
 _TEXT = """\
 This copy of FOC Reader is not complete. Do not use it, and do not pass it on.
 Start the copy again from where it came: it goes on where it stopped.
+If it is not wanted any more, delete this folder. If somebody kept bookmarks here,
+they are in the folder "private".
 
 What belongs to it:
 """

@@ -37,7 +37,7 @@ def headline(verdict: CopyVerdict) -> str:
     if verdict.is_incomplete:
         return (
             "This copy is not complete: it was begun, and not finished. Start it again from where it came, "
-            "and it goes on where it stopped. Do not use it before."
+            "and it goes on where it stopped. Do not use it before. If it is not wanted any more, delete its folder."
         )
     if verdict.differences:
         count = len(verdict.differences)

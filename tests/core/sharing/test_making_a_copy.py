@@ -94,7 +94,8 @@ def test_a_stopped_copy_says_so_and_is_finished_by_another_start(stick, drive, s
     with pytest.raises(Cancelled):
         copy(stick, drive, stop, token=token)
     folder = drive / "FOC Reader"
-    assert "is not complete" in (folder / "INCOMPLETE.txt").read_text()
+    told = (folder / "INCOMPLETE.txt").read_text()
+    assert "is not complete" in told and "goes on where it stopped" in told and "delete this folder" in told
     assert check_copy(folder, CancelToken()).is_incomplete
     with pytest.raises(NothingToPassOn):
         find_source(folder)
