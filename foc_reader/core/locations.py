@@ -38,7 +38,7 @@ class Locations:
         if mark:
             private = mark.parent / PRIVATE_FOLDER
             may_write = _is_writable(private)
-            kept = private if may_write or private.is_dir() else None
+            kept = private if may_write or is_folder(private) else None
             return cls(resources, library, kept, is_portable=True, is_library_given=is_given, may_write=may_write)
         return cls(resources, library, _user_data(), is_portable=False, is_library_given=is_given)
 
@@ -97,14 +97,14 @@ class Locations:
 
     def pack_folders(self) -> tuple[Path, ...]:
         """The folders that hold a manifest: the library itself, or else its children by name. Raises LibraryMissing."""
-        if (self.library / MANIFEST).is_file():
+        if is_file(self.library / MANIFEST):
             return (self.library,)
         try:
             children = sorted(self.library.iterdir())
         except OSError as error:
             raise LibraryMissing(self.library) from error
         # a folder being copied or replaced begins with a dot until it is whole
-        packs = tuple(child for child in children if child.name[0] != "." and (child / MANIFEST).is_file())
+        packs = tuple(child for child in children if child.name[0] != "." and is_file(child / MANIFEST))
         if not packs:
             raise LibraryMissing(self.library)
         return packs
@@ -114,6 +114,19 @@ def portable_root() -> Path | None:
     """The folder of the stick, or wherever it was copied to, that this program runs from; None for one installed."""
     mark = _find_portable_mark()
     return mark.parent if mark else None
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is such a file; not, too, where its drive was pulled out and answers with some error.
+
+    That error is raised by `Path.is_file`, which takes a few of them only for an answer.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """The same of a folder."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def _package_folder() -> Path:
@@ -131,14 +144,14 @@ def _find_resources() -> Path:
     if program:
         return program / "resources"
     installed = _package_folder() / "resources"
-    return installed if installed.is_dir() else _package_folder().parent / "build" / "resources"
+    return installed if is_folder(installed) else _package_folder().parent / "build" / "resources"
 
 
 def _find_library(resources: Path) -> Path:
     """The bundled library: with the resources, or above a frozen program, where those for all systems share one."""
     bundled = resources / "library"
     program = _program_folder()
-    return program.parent / "library" if program and not bundled.is_dir() else bundled
+    return program.parent / "library" if program and not is_folder(bundled) else bundled
 
 
 def _find_portable_mark() -> Path | None:
@@ -147,7 +160,7 @@ def _find_portable_mark() -> Path | None:
     folders = (program, *program.parents[:2]) if program else (_package_folder().parent,)
     for folder in folders:
         mark = folder / PORTABLE_MARK
-        if mark.is_file():
+        if is_file(mark):
             return mark
     return None
 
@@ -157,7 +170,7 @@ def _is_writable(folder: Path) -> bool:
 
     The system can be wrong about that (as root, on Windows): a save that fails is the real answer.
     """
-    asked = folder if folder.exists() else folder.parent
+    asked = folder if os.path.exists(folder) else folder.parent  # noqa: PTH110 - as `is_file`
     return os.access(asked, os.W_OK | os.X_OK)
 
 

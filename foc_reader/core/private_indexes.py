@@ -13,6 +13,7 @@ from pathlib import Path
 
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.library.pack import Pack
+from foc_reader.core.locations import is_folder
 from foc_reader.core.storage import JsonValue, StoredFile
 from foc_reader.core.values import dataclass
 
@@ -54,7 +55,7 @@ class PrivateIndexes:
     def of(self, pack: Pack) -> PrivateIndex | None:
         """The index made of just this edition of `pack`; None where there is none that can be trusted."""
         folder = self.folder(pack.info.id)
-        if folder is None or not folder.is_dir():
+        if folder is None or not is_folder(folder):
             return None
         try:
             made = _read(StoredFile(folder / MADE, KIND, VERSION).read(), folder)
@@ -65,7 +66,7 @@ class PrivateIndexes:
     def has(self, pack_id: str) -> bool:
         """Whether anything is kept for a pack of this id, of whatever edition."""
         folder = self.folder(pack_id)
-        return folder is not None and folder.is_dir()
+        return folder is not None and is_folder(folder)
 
     def take(self, pack_id: str, made: PrivateIndex) -> None:
         """Use `made`, whose folder lies in `folder(pack_id)`, from now on; what was there before is removed.

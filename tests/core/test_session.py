@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import builtins
+import errno
+import io
 import json
+import os
 import shutil
 from dataclasses import replace
 
@@ -10,7 +14,14 @@ import pytest
 
 from foc_reader.core.building import build_pack
 from foc_reader.core.cancel import Cancelled, CancelToken
-from foc_reader.core.errors import DocumentMissing, IndexDamaged, IndexOutdated, LibraryMissing, PackUnreadable
+from foc_reader.core.errors import (
+    DocumentMissing,
+    IndexDamaged,
+    IndexOutdated,
+    LibraryGone,
+    LibraryMissing,
+    PackUnreadable,
+)
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import Filters, Locator, Quote
 from foc_reader.core.session import Session
@@ -36,6 +47,27 @@ def test_a_missing_library_is_named_and_the_notebook_still_opens(tmp_path):
     assert session.notebook.listed() == ()
     assert session.open_search() == ()
     assert session.search("warrant").hits == ()
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.ENODEV, errno.ENOTCONN])
+def test_a_drive_that_was_pulled_out_and_answers_with_errors_is_a_library_that_is_gone(copied, monkeypatch, number):
+    session = copied()
+
+    def failing(call):
+        def fail(path, *words, **more):
+            if str(path).startswith(str(copied.pack.parent)):
+                raise OSError(number, os.strerror(number), str(path))
+            return call(path, *words, **more)
+
+        return fail
+
+    for place, name in ((os, "stat"), (os, "scandir"), (os, "listdir"), (io, "open"), (builtins, "open")):
+        monkeypatch.setattr(place, name, failing(getattr(place, name)))
+    with pytest.raises(LibraryGone, match="put the stick back"):
+        session.document("small", "arrest")
+    with pytest.raises(LibraryMissing):
+        session.locations.pack_folders()
+    assert [type(problem) for problem in copied().problems] == [LibraryMissing], "also when it is looked for again"
 
 
 def test_a_manifest_that_is_not_json_is_named_and_the_other_pack_opens(copied):

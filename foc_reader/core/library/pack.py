@@ -28,6 +28,7 @@ from foc_reader.core.library.manifest import (
     manifest_bytes,
     read_manifest,
 )
+from foc_reader.core.locations import is_folder
 from foc_reader.core.model import Document, DocumentEntry, PackInfo, Passage, PassagePlace
 
 MAX_PASSAGE_BYTES = 2_000_000
@@ -198,7 +199,7 @@ class Pack:
             finally:
                 os.close(handle)
         except OSError as error:
-            if not self.folder.is_dir():
+            if not is_folder(self.folder):
                 raise LibraryGone(stored.entry.title) from error
             reason = f"its file cannot be read ({error.strerror})"
             raise DocumentUnreadable(stored.entry.title, reason) from error

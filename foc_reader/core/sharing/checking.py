@@ -9,6 +9,7 @@ from pathlib import Path
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import KeyUnreadable, NotACopy
 from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME
+from foc_reader.core.locations import is_folder
 from foc_reader.core.sharing.copies import (
     BESIDE_THE_LIST,
     INCOMPLETE_MARK,
@@ -124,7 +125,7 @@ def _trusted_list(folder: Path) -> FileList:
 
 
 def _own_list(folder: Path) -> FileList | None:
-    if not folder.is_dir():
+    if not is_folder(folder):
         raise NotACopy(folder, "there is no such folder")
     try:
         return read_list(folder)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from foc_reader.core.errors import NothingToPassOn
 from foc_reader.core.library.sums import SIGNATURE_NAME, SUMS_NAME, hash_file
-from foc_reader.core.locations import Locations, portable_root
+from foc_reader.core.locations import Locations, is_file, portable_root
 from foc_reader.core.sharing.checking import Standard, signing_of
 from foc_reader.core.sharing.copies import (
     FileList,
@@ -44,7 +44,7 @@ def source_of(locations: Locations) -> Source:
     Raises NothingToPassOn, LibraryMissing.
     """
     root = None if locations.is_library_given else portable_root()
-    if root is not None and (root / SUMS_NAME).exists():
+    if root is not None and is_file(root / SUMS_NAME):
         return find_source(root)
     return _of_library(locations.library, locations.pack_folders())
 
