@@ -44,11 +44,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from foc_reader.tour import take_tour_again
 
         return take_tour_again(options.tour_again, options.library, options.data_dir, words)
-    if options.time_start:
+    if options.time_start is not None:
         application, window = open_window(options.library, options.data_dir, words)
         from foc_reader.stopwatch import time_start
 
-        return time_start(application, window)
+        return time_start(application, window, options.time_start)
     return _run(options.library, options.data_dir, words)
 
 
@@ -105,7 +105,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument(
         "--tour-again", type=Path, metavar="FOLDER", help=argparse.SUPPRESS
     )  # the tour's second process
-    parser.add_argument("--time-start", action="store_true", help=argparse.SUPPRESS)  # for benchmarks
+    parser.add_argument("--time-start", nargs="?", const="", metavar="QUERY", help=argparse.SUPPRESS)  # for benchmarks
     parser.add_argument(
         "--rebuild-index", type=Path, nargs=2, metavar=("PACK", "OUT"), help=argparse.SUPPRESS
     )  # the reader's second process: core/rebuilding.py

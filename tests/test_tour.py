@@ -130,15 +130,16 @@ def test_without_a_screen_the_program_says_so(tmp_path):
     assert "no screen" in ran.stderr
 
 
-def test_a_start_can_be_timed(tmp_path):
+def test_a_start_and_its_first_answer_can_be_timed(tmp_path):
+    places = ("--data-dir", str(tmp_path), "--library", str(LIBRARY))
     ran = subprocess.run(
-        [sys.executable, "-m", "foc_reader", "--time-start", "--data-dir", str(tmp_path), "--library", str(LIBRARY)],
+        [sys.executable, "-m", "foc_reader", "--time-start", "surveillance", *places],
         env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
         check=True,
     )
     said = dict(line.split() for line in ran.stdout.splitlines())
-    assert said.keys() == {"painted", "settled", "memory"}
-    assert float(said["painted"]) <= float(said["settled"])
+    assert said.keys() == {"painted", "settled", "memory", "answered"}
+    assert float(said["painted"]) <= float(said["settled"]) <= float(said["answered"])
     assert list(tmp_path.iterdir()) == []
