@@ -93,6 +93,10 @@ say "an index built again, with nothing that may be started"
 reader sh "$place/start-linux.sh" --rebuild-index "$place/library/foc" "$work/empty" | tail -n 1 | cut -c 1-60
 [ -s "$work/empty/postings" ]
 
+say "a library built by several processes, with nothing that may be started: the same as ever"
+reader sh "$place/start-linux.sh" cli build "$checkout/resources/library/foc" "$work/built" --workers 2 | tail -n 1
+cmp "$work/built/index/postings" "$place/library/foc/index/postings"
+
 mkdir "$work/no exec"
 mount --bind "$place" "$work/no exec"
 mount -o remount,noexec,bind "$work/no exec"
