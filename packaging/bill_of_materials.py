@@ -40,7 +40,13 @@ class Part:
 
 def parts_of(linux: Path, fonts: Sequence[Part] = ()) -> list[Part]:
     """All parts of the frozen folder `linux`, and `fonts`, by name."""
-    found = [*_ours(), *_from_python(linux), *_packages(), *_of_qt(linux), *_helpers(linux), *fonts]
+    found = [*_ours(), *_from_python(linux / "foc-reader"), *_packages(), *_of_qt(linux), *_helpers(linux), *fonts]
+    return sorted(found, key=lambda part: part.name.casefold())
+
+
+def parts_of_macos(python: Path) -> list[Part]:
+    """All parts of the program for macOS, of which `python` is the interpreter, by name."""
+    found = [*_ours(), *_from_python(python), *_packages(), _qt()]
     return sorted(found, key=lambda part: part.name.casefold())
 
 
@@ -113,9 +119,9 @@ def _ours() -> Iterator[Part]:
     yield Part("FOC Reader", __version__, "GPL-3.0-or-later", texts={"GPL-3.0": text})
 
 
-def _from_python(linux: Path) -> Iterator[Part]:
-    """The interpreter inside the programs, and what starts it."""
-    found = re.search(rb"\0(3\.\d+\.\d+)\0", (linux / "foc-reader").read_bytes())
+def _from_python(interpreter: Path) -> Iterator[Part]:
+    """The interpreter, in that file, and what starts it."""
+    found = re.search(rb"\0(3\.\d+\.\d+)\0", interpreter.read_bytes())
     text = Path(sysconfig.get_path("stdlib"), "LICENSE.txt")
     texts = {"PSF-2.0": text.read_text(encoding="utf-8")} if text.is_file() else {}
     yield Part("Python", found[1].decode() if found else "", "PSF-2.0", "https://www.python.org", texts)
@@ -153,11 +159,15 @@ def _texts_of(found: Distribution) -> Iterator[tuple[str, str]]:
 
 def _of_qt(linux: Path) -> Iterator[Part]:
     """What came in the package of PySide6."""
-    from PySide6.QtCore import qVersion
-
-    yield Part("Qt", qVersion(), "LGPL-3.0-only", "https://www.qt.io")
+    yield _qt()
     icu = next(linux.rglob("libicudata.so.*")).name.rpartition(".")[2]
     yield Part("ICU", icu, "Unicode-3.0", "https://icu.unicode.org")
+
+
+def _qt() -> Part:
+    from PySide6.QtCore import qVersion
+
+    return Part("Qt", qVersion(), "LGPL-3.0-only", "https://www.qt.io")
 
 
 def _helpers(linux: Path) -> Iterator[Part]:

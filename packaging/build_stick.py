@@ -1,7 +1,7 @@
 """Makes a folder for a stick, with one library for the programs of all systems: build_stick.py OUT [--key FILE].
 
-Run by ./foc build stick, after the part for Linux. Parts for Windows and macOS are taken in where they were built, as
-`build/windows` and `build/macos`: all that lies in them, but for a `library`.
+Run by ./foc build stick, after the part for Linux. That for Windows is taken in where it was built, as `build/windows`;
+that for macOS, which nobody has tried, only where it is asked for: all that lies in them, but for a `library`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import bill_of_materials
+import build_macos
 import stick_fonts
 import stick_names
 import stick_texts
@@ -27,7 +28,7 @@ from foc_reader import __version__
 ROOT = Path(__file__).resolve().parents[1]
 BUILD = ROOT / "build"
 NAME = "FOC Reader"
-SYSTEMS = ("linux", "windows", "macos")
+SYSTEMS = ("linux", "windows")
 SUMS, SIGNATURE, KEY = "SHA256SUMS", "SHA256SUMS.minisig", "foc-release.pub"
 LARGEST_FILE = 4 * 1024**3 - 1  # bytes, in FAT32
 
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="./foc build stick", description="Make the folder that goes on a stick.")
     parser.add_argument("out", type=Path, nargs="?", default=BUILD / "stick", help="where the folder is put")
     parser.add_argument("--without-fonts", action="store_true", help="for a system that does not offer them")
+    parser.add_argument("--with-untested-macos", action="store_true", help="add what ./foc build macos made")
     parser.add_argument("--key", type=Path, help="minisign's secret key, to sign it; else it is a development build")
     options = parser.parse_args(arguments)
     folder = options.out / NAME
@@ -45,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.out == BUILD / "stick":
             shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        build(folder, key, has_fonts=not options.without_fonts)
+        build(folder, key, has_fonts=not options.without_fonts, has_macos=options.with_untested_macos)
     except FileExistsError:
         sys.stderr.write(f"{folder} is there already. Remove it first, or name another place.\n")
         return 1
@@ -62,11 +64,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def build(folder: Path, key: SecretKey | None, has_fonts: bool) -> None:
+def build(folder: Path, key: SecretKey | None, has_fonts: bool, has_macos: bool = False) -> None:
     """Put everything into `folder`, which is empty. Raises BuildFailed, FontsMissing, OSError."""
     systems = [system for system in SYSTEMS if (BUILD / system).is_dir()]
     for system in systems:
         _take_in(BUILD / system, folder)
+    if has_macos:
+        systems.append("macos")
+        _take_in(BUILD / build_macos.NAME, folder)
     _add_library(BUILD / "resources" / "library", folder / "library")
     texts = stick_texts.read_me_first([*systems, "signed" if key else "unsigned"])
     (folder / stick_texts.READ_ME).write_bytes(stick_texts.for_all_systems(texts))

@@ -68,16 +68,14 @@ _WITHOUT_REFERENCES = 2  # the form of marshal that writes equal values alike
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of what a ZIP can say
 
 
-def freeze(folder: Path) -> None:
-    """Put the programs and `lib/` into `folder`, which is made."""
+def freeze(folder: Path, finder: str = "frozen_modules.py") -> None:
+    """Put the programs and `lib/` into `folder`, which is made; empty: they find their modules as cx_Freeze has it."""
     from cx_Freeze import Executable, Freezer
 
     scripts = ROOT / "packaging"
+    init = scripts / finder if finder else None
     freezer = Freezer(
-        [
-            Executable(scripts / script, scripts / "frozen_modules.py", "console", name)
-            for name, script in PROGRAMS.items()
-        ],
+        [Executable(scripts / script, init, "console", name) for name, script in PROGRAMS.items()],
         packages=["foc_reader", "encodings"],
         includes=["_cffi_backend"],  # a compiled module asks for it
         excludes=list(LEFT_OUT),
@@ -92,18 +90,18 @@ def freeze(folder: Path) -> None:
 
 def normalise(folder: Path) -> None:
     """Write the modules in `folder` anew, so that two builds are equal byte for byte, and are taken unchecked."""
-    _take_back_patch(folder / "lib" / "PySide6" / "__init__.pyc")
+    # as it is: cx_Freeze adds a way to look for faults, which would be read at every start
+    source = Path(sysconfig.get_path("purelib"), "PySide6", "__init__.py").read_bytes()
+    (folder / "lib" / "PySide6" / "__init__.pyc").write_bytes(compiled(source, "PySide6/__init__.py"))
     for path in (folder / "lib").rglob("*.pyc"):
         path.write_bytes(_undated(path.read_bytes()))
     _pack(folder / "lib" / "library.zip")
 
 
-def _take_back_patch(module: Path) -> None:
-    """Compile PySide6 as it is: cx_Freeze adds a way to look for faults, which would be read at every start."""
-    name = f"{module.parent.name}/{module.stem}.py"
-    source = Path(sysconfig.get_path("purelib"), name).read_bytes()
+def compiled(source: bytes, name: str) -> bytes:
+    """The module `source`, a file of that `name`, as it lies in a frozen folder."""
     code = compile(source, name, "exec", dont_inherit=True)
-    module.write_bytes(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
+    return _undated(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
 
 
 def _pack(archive: Path) -> None:

@@ -57,6 +57,9 @@ class Modules:
 def run(name: str) -> None:
     """Run the module `name`, the program itself."""
     sys.frozen = True  # type: ignore[attr-defined]
-    modules = Modules(os.path.join(sys.prefix, "lib", NAME))  # noqa: PTH118 - pathlib is one of them
+    lib = os.path.join(sys.prefix, "lib")  # noqa: PTH118 - pathlib is one of them
+    if sys.platform == "darwin":  # where some compiled modules are there twice, each for one kind of processor
+        sys.path.append(os.path.join(lib, os.uname().machine))  # noqa: PTH118
+    modules = Modules(os.path.join(lib, NAME))  # noqa: PTH118
     sys.meta_path.insert(0, modules)  # has what Python asks of a finder
     exec(modules.code(name), sys.modules["__main__"].__dict__)

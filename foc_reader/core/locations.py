@@ -79,7 +79,7 @@ class Locations:
     def fonts(self) -> Path | None:
         """Where fonts lie that come with the program, if it is one that may bring them: above it, for all systems."""
         program = _program_folder()
-        return program.parent / "fonts" if program else None
+        return _shared_folder(program) / "fonts" if program else None
 
     def read_font(self, name: str) -> bytes:
         """The file of that name in `fonts`; nothing where it cannot be read."""
@@ -138,11 +138,22 @@ def _program_folder() -> Path | None:
     return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
 
 
+def _bundle_of(program: Path) -> Path | None:
+    """The folder that macOS takes for a program, of which `program` is the folder `Contents/MacOS`; None elsewhere."""
+    is_in_bundle = program.parts[-2:] == ("Contents", "MacOS")
+    return program.parents[1] if is_in_bundle else None
+
+
+def _shared_folder(program: Path) -> Path:
+    """What the programs for all systems have in common lies there: above their own folders, and beside a bundle."""
+    return (_bundle_of(program) or program).parent
+
+
 def _find_resources() -> Path:
     """Beside a frozen program, inside an installed package, or where the build put them in a checkout."""
     program = _program_folder()
     if program:
-        return program / "resources"
+        return program.with_name("Resources") if _bundle_of(program) else program / "resources"
     installed = _package_folder() / "resources"
     return installed if is_folder(installed) else _package_folder().parent / "build" / "resources"
 
@@ -151,13 +162,17 @@ def _find_library(resources: Path) -> Path:
     """The bundled library: with the resources, or above a frozen program, where those for all systems share one."""
     bundled = resources / "library"
     program = _program_folder()
-    return program.parent / "library" if program and not is_folder(bundled) else bundled
+    return _shared_folder(program) / "library" if program and not is_folder(bundled) else bundled
 
 
 def _find_portable_mark() -> Path | None:
     program = _program_folder()
-    # on a stick the programs for several systems lie in folders below the one that a person sees
-    folders = (program, *program.parents[:2]) if program else (_package_folder().parent,)
+    if program is None:
+        folders: tuple[Path, ...] = (_package_folder().parent,)
+    elif _bundle_of(program):
+        folders = (_shared_folder(program),)
+    else:  # on a stick the programs for several systems lie in folders below the one that a person sees
+        folders = (program, *program.parents[:2])
     for folder in folders:
         mark = folder / PORTABLE_MARK
         if is_file(mark):

@@ -75,6 +75,21 @@ def test_a_frozen_program_shares_the_library_above_it_with_those_for_other_syste
     assert Locations.find().library == bundled
 
 
+@pytest.mark.parametrize("name", ["FOC Reader.app", "Renamed by somebody"])
+def test_a_bundle_of_macos_shares_what_lies_beside_it(stick: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    bundle = stick / "programs" / name
+    (bundle / "Contents" / "MacOS").mkdir(parents=True)
+    monkeypatch.setattr(sys, "executable", str(bundle / "Contents" / "MacOS" / "foc-reader"))
+    (stick / "portable.txt").touch()
+    assert not Locations.find().is_portable, "that lies further up"
+    (stick / "programs" / "portable.txt").touch()
+    locations = Locations.find()
+    assert locations.resources == bundle / "Contents" / "Resources"
+    assert locations.library == stick / "programs" / "library"
+    assert locations.fonts == stick / "programs" / "fonts"
+    assert (locations.data, locations.is_portable) == (stick / "programs" / "private", True)
+
+
 def test_data_lies_in_the_folder_of_the_user() -> None:
     locations = Locations.find()
     expected = platformdirs.user_data_path("FOC Reader", appauthor=False)

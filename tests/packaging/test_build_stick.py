@@ -6,6 +6,7 @@ import subprocess
 from pathlib import Path
 
 import bill_of_materials
+import build_macos
 import build_stick
 import pytest
 import stick_texts
@@ -74,6 +75,19 @@ def test_parts_for_other_systems_are_taken_in_where_they_were_built(built, tmp_p
     assert {"FOC Reader.exe", "windows/runtime/python.exe"} <= names(stick)
     assert not (stick / "library" / "another").exists()
     assert "Windows (10 or later" in (stick / "READ ME FIRST.txt").read_text(encoding="utf-8")
+
+
+def test_what_nobody_has_tried_on_a_mac_is_taken_in_only_where_it_is_asked_for(built, tmp_path, capsys):
+    program = built / build_macos.NAME / build_macos.BUNDLE / "Contents" / "MacOS" / "foc-reader"
+    program.parent.mkdir(parents=True)
+    program.write_bytes(b"program")
+    assert not any("untested" in name for name in names(make(tmp_path / "without")))
+    stick = make(tmp_path / "with", "--with-untested-macos")
+    assert (stick / build_macos.BUNDLE / "Contents" / "MacOS" / "foc-reader").is_file()
+    assert "nobody has started it on a Mac" in (stick / "READ ME FIRST.txt").read_text(encoding="utf-8")
+    shutil.rmtree(built / build_macos.NAME)
+    assert build_stick.main([str(tmp_path / "gone"), "--without-fonts", "--with-untested-macos"]) == 1
+    assert build_macos.NAME in capsys.readouterr().err
 
 
 def test_the_list_is_of_every_file_but_itself_in_order_as_sha256sum_makes_it(built, tmp_path):
