@@ -8,6 +8,7 @@ the colour of marks in all.
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,7 +76,7 @@ _Square = tuple[_Dot, float, float]  # the commonest dot; the mean of the greens
 
 def _colours_of(image: QImage) -> list[int]:
     """The commonest colours; of the others, the commonest of each group that is much alike."""
-    counts = Counter(image.pixel(x, y) for y in range(image.height()) for x in range(image.width()))
+    counts = Counter(array("I", bytes(image.convertToFormat(QImage.Format.Format_ARGB32).constBits())))
     grounds = [colour for colour, _ in counts.most_common(GROUNDS)]
     alike: dict[int, int] = {}
     for colour, _ in counts.most_common():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QImage
@@ -11,9 +13,8 @@ from foc_reader.ui.theme import THEMES
 
 
 def _accents(picture: QImage, accent: QColor) -> int:
-    return sum(
-        picture.pixelColor(x, y) == accent for x in range(0, picture.width()) for y in range(0, picture.height())
-    )
+    pixels = picture.convertToFormat(QImage.Format.Format_RGB32)
+    return array("I", bytes(pixels.constBits())).count(accent.rgb())
 
 
 def _plain_ones(window: QWidget, accent: QColor) -> list[str]:
