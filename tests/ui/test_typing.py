@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from types import FrameType
 
@@ -40,10 +41,15 @@ class Watch:
             if called in READING or getattr(called, "__self__", None).__class__ in (io.FileIO, io.BufferedReader):
                 self.seen.add(f"{called!r} in {frame.f_code.co_filename}")
         elif event == "call":
-            path = Path(frame.f_code.co_filename)
-            is_value = path.name in WORDS or frame.f_code.co_name in VALUES
-            if not is_value and any(place in (path, *path.parents) for place in DISK_AND_INDEX):
-                self.seen.add(f"{path}:{frame.f_code.co_name}")
+            code = frame.f_code
+            if code.co_name not in VALUES and _is_watched(code.co_filename):
+                self.seen.add(f"{code.co_filename}:{code.co_name}")
+
+
+@cache
+def _is_watched(filename: str) -> bool:
+    path = Path(filename)
+    return path.name not in WORDS and any(place in (path, *path.parents) for place in DISK_AND_INDEX)
 
 
 @pytest.mark.parametrize("filtered", [False, True], ids=["plain", "filtered"])
