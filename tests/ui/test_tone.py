@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,13 @@ TECHNICAL = re.compile(
 )
 
 
-def _spoken() -> Iterator[tuple[str, ast.expr]]:
+@cache
+def _spoken() -> tuple[tuple[str, ast.expr], ...]:
+    """As `_read_out` gives it."""
+    return tuple(_read_out())
+
+
+def _read_out() -> Iterator[tuple[str, ast.expr]]:
     """Where it stands, and what is given to be translated or raised to be read."""
     for path in sorted(PACKAGE.rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
