@@ -10,7 +10,7 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.model import BEST_FIRST, Answer, DocumentEntry, Filters, Hit, Locator, Snippet
 from foc_reader.core.search.likeness import plan_like
-from foc_reader.core.search.pack_index import LibraryWords, PackIndex
+from foc_reader.core.search.pack_index import FILTERS, LibraryWords, PackIndex
 from foc_reader.core.search.query import Understood, understand
 from foc_reader.core.search.ranking import Ranked, Ranking
 from foc_reader.core.search.scope import sorted_counts
@@ -55,12 +55,15 @@ class Answering:
         token: CancelToken,
         limit: int,
         show: Callable[[Ranked, Sequence[str]], Hit],
+        counted: Sequence[str] = FILTERS,
     ) -> tuple[Answer, Sequence[Ranked]]:
-        """The answer, and the passages that `show`, which is told the words to mark, made its hits of."""
+        """The answer, with counts of the filters `counted`, and the passages that `show`, which is told the words to
+        mark, made its hits of.
+        """
         fallback = "plain words" if understood.is_plain else ""
         if understood.is_empty:
             return Answer(query, understood=understood.parts, fallback=fallback, generation=self._generation), ()
-        ranking = self._ranking(understood, filters, token)
+        ranking = self._ranking(understood, filters, token, counted)
         words: tuple[str, ...] = ()
         if understood.groups:
             plan = self._plan(understood, token)
@@ -85,7 +88,7 @@ class Answering:
         """The documents that `answer` gives hits of, in its order. Raises IndexDamaged, Cancelled."""
         if understood.is_empty:
             return ()
-        ranking = Ranking(self._indexes, understood, self._resolved(filters, token), token)
+        ranking = Ranking(self._indexes, understood, self._resolved(filters, token), token, counted=())
         if understood.groups:
             ranked = ranking.rank_documents(self._plan(understood, token), self._words.statistics, limit)
         else:
@@ -100,7 +103,7 @@ class Answering:
         from foc_reader.core.search.suggesting import suggest
 
         def find(query: str) -> tuple[Answer, Sequence[Ranked]]:
-            return self._found(query, understand(query), filters, token, _TRIED, _bare_hit)
+            return self._found(query, understand(query), filters, token, _TRIED, _bare_hit, counted=())
 
         return suggest(understood, answer, self._words, find, token)
 
@@ -125,10 +128,12 @@ class Answering:
             words=plan.words,
         )
 
-    def _ranking(self, understood: Understood, filters: Filters, token: CancelToken) -> Ranking:
+    def _ranking(
+        self, understood: Understood, filters: Filters, token: CancelToken, counted: Sequence[str] = FILTERS
+    ) -> Ranking:
         filters = self._resolved(filters, token)
         if self._order == BEST_FIRST:
-            return Ranking(self._indexes, understood, filters, token)
+            return Ranking(self._indexes, understood, filters, token, counted)
         from foc_reader.core.search.ordering import OrderedRanking
 
         return OrderedRanking(self._indexes, understood, filters, token, self._order)
@@ -151,7 +156,7 @@ class Answering:
         """All documents that `understood` gives hits of. Raises IndexDamaged, Cancelled."""
         if understood.is_empty:
             return frozenset()
-        ranking = Ranking(self._indexes, understood, Filters(), token)
+        ranking = Ranking(self._indexes, understood, Filters(), token, counted=())
         if understood.groups:
             plan = self._plan(understood, token)
             return frozenset(ranking.documents_matching(plan, self._words.statistics))

@@ -14,7 +14,7 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.model import Filters
 from foc_reader.core.search.closeness import gains
 from foc_reader.core.search.codec.weighting import Statistics
-from foc_reader.core.search.pack_index import PackIndex
+from foc_reader.core.search.pack_index import FILTERS, PackIndex
 from foc_reader.core.search.query import Understood
 from foc_reader.core.search.scope import Scope, new_counts
 from foc_reader.core.search.wording import Plan
@@ -50,11 +50,17 @@ class Ranking:
     """One run of one query over the open indexes."""
 
     def __init__(
-        self, indexes: Sequence[PackIndex], understood: Understood, filters: Filters, token: CancelToken
+        self,
+        indexes: Sequence[PackIndex],
+        understood: Understood,
+        filters: Filters,
+        token: CancelToken,
+        counted: Sequence[str] = FILTERS,
     ) -> None:
-        self._indexes, self._token = indexes, token
+        """`counted`: the filters whose choices are counted."""
+        self._indexes, self._token, self._counted = indexes, token, counted
         self._scopes = [Scope(index, filters, understood) for index in indexes]
-        self.counts = new_counts()  # of documents
+        self.counts = new_counts(counted)  # of documents
         self.total = 0  # passages that match
         self.documents = 0  # that they are in
 
@@ -112,7 +118,7 @@ class Ranking:
 
         They hold the `limit` best passages at least. A document may be in both.
         """
-        self.counts, self.total, self.documents = new_counts(), 0, 0
+        self.counts, self.total, self.documents = new_counts(self._counted), 0, 0
         first: list[Placed] = []
         rest: list[Placed] = []
         for number, (index, scope) in enumerate(zip(self._indexes, self._scopes, strict=True)):

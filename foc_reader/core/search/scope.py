@@ -75,9 +75,9 @@ def rule_of(filters: Filters) -> Rule:
     return lambda entry: all(rule(entry) for rule in rules)
 
 
-def new_counts() -> Counts:
-    """Nothing counted yet, for each filter."""
-    return {name: {} for name in FILTERS}
+def new_counts(filters: Iterable[str] = FILTERS) -> Counts:
+    """Nothing counted yet, for each of these filters."""
+    return {name: {} for name in filters}
 
 
 def sorted_counts(counts: Counts) -> dict[str, tuple[Count, ...]]:

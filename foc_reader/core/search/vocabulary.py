@@ -83,13 +83,13 @@ class Vocabulary:
 def _near(shelves: Iterable[_Shelf], typed: str, most: int, pieces: Sequence[_Piece]) -> list[Near]:
     """The words that differ from `typed` by at most `most` letters, of those that hold one of `pieces`."""
     found: list[Near] = []
-    compared = 0
+    compared, letters = 0, {*typed}
     for shelf in shelves:
         for number in _alike(shelf, typed, most, pieces):
             if compared == MOST_COMPARED:
                 return found
             word = shelf.word(number)
-            if word == typed or not _has_letters_of(word, typed, most):
+            if word == typed or len({*word} - letters) > most or not _has_letters_of(word, typed, most):
                 continue
             compared += 1
             cost = distance(typed, word, most)
