@@ -1,11 +1,11 @@
 """Making the search index of a pack, in this process or with the help of others: the same bytes, whoever helps.
 
-The documents are shared out in chunks that do not depend on the number of helpers. Each helper makes a part of the
-index of a chunk at a time; then each merges slices of the terms of all parts; what is left here is to put the slices
-together. Everything that helpers write lies in one folder inside that of the index, which is removed in any case.
+The documents are shared out in chunks. Each process, this one among them, makes a part of the index of a chunk at a
+time; then each merges slices of the terms of all parts; what is left to this one is to put the slices together. All
+parts lie in one folder inside that of the index, which is removed in any case.
 
-Memory: this process and each helper hold at most 48 MB of words and places at a time, whatever the size of the pack,
-one document, and what the pack's manifest says of all.
+Memory: each process holds at most 48 MB of words and places at a time, whatever the size of the pack, one document, and
+what the pack's manifest says of all.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ import subprocess
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from functools import partial
+from itertools import accumulate, pairwise
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -34,8 +36,8 @@ HELP = "--index-helper"  # PACK
 MOST_WORKERS = 16
 _WORTH_HELP = 6_000_000  # bytes of the pack's text: less takes no longer than starting others
 _USUAL_WORKERS = 2  # a core for whoever waits, where there are more
-_CHUNKS = 4  # at least, of what is worth help
 _LARGEST_CHUNK = 12_000_000  # bytes of the pack's text: its words fit into memory without being spilled
+_STARTING = 1_000_000  # bytes of it that are done while a helper is starting
 _LOOK_S = 0.1  # between two looks at the token
 _PARTS = "parts"
 
@@ -67,8 +69,9 @@ def build_index(
     parts = out / _PARTS
     parts.mkdir()
     try:
-        with _Helpers(pack, min(count, MOST_WORKERS), token, report, damaged) as helpers:
-            _build_with(helpers, pack, parts, out, token, leave_out=damaged is not None)
+        count = min(count, MOST_WORKERS)
+        with _Helpers(pack, count - 1, token, report, damaged) as helpers:
+            _build_with(helpers, pack, count, parts, out, token, leave_out=damaged is not None)
     finally:
         shutil.rmtree(parts, ignore_errors=True)
 
@@ -87,33 +90,37 @@ def _build_alone(pack: Pack, out: Path, token: CancelToken, report: Report, dama
     build(_passages(pack, range(len(pack.entries)), report, damaged), out, token=token)
 
 
-def _build_with(helpers: _Helpers, pack: Pack, parts: Path, out: Path, token: CancelToken, *, leave_out: bool) -> None:
-    from foc_reader.core.search.building import SLICES, join
-
+def _build_with(
+    helpers: _Helpers, pack: Pack, workers: int, parts: Path, out: Path, token: CancelToken, *, leave_out: bool
+) -> None:
     made = []
-    for number, chunk in enumerate(chunks(pack)):
+    for number, chunk in enumerate(chunks(pack, workers)):
         made.append(parts / str(number))
-        to = str(made[-1].absolute())
-        helpers.ask({"index": [chunk.start, chunk.stop], "leave_out": leave_out, "to": to})
+        numbers, to = [chunk.start, chunk.stop], str(made[-1].absolute())
+        helpers.ask({"index": numbers, "slices": workers, "leave_out": leave_out, "to": to})
     helpers.wait()
-    slices = [parts / f"slice-{number}" for number in range(SLICES)]
+    slices = [parts / f"slice-{number}" for number in range(workers)]
     for number, path in enumerate(slices):
         helpers.ask({"merge": [str(part.absolute()) for part in made], "slice": number, "to": str(path.absolute())})
     helpers.wait()
+    from foc_reader.core.search.building import join
+
     join(made, slices, out, token)
 
 
-def chunks(pack: Pack) -> list[range]:
-    """The documents of a pack in chunks, the same whoever works on them."""
+def chunks(pack: Pack, workers: int) -> list[range]:
+    """The documents of a pack in chunks: one for each worker, or as many for each as leave none too large.
+
+    The last one is larger, as this process begins with it while its helpers are starting.
+    """
     sizes = [stored.size for stored in pack.manifest.documents]
-    most = min(max(sum(sizes) // _CHUNKS, 1), _LARGEST_CHUNK)
-    found, first, size = [], 0, 0
-    for number, more in enumerate(sizes):
-        if size and size + more > most:
-            found.append(range(first, number))
-            first, size = number, 0
-        size += more
-    return [*found, range(first, len(sizes))]
+    whole = sum(sizes)
+    count = workers * -(-whole // (workers * _LARGEST_CHUNK))
+    most = (whole - min(_STARTING, whole // 4)) / count
+    middles = (end - size / 2 for end, size in zip(accumulate(sizes), sizes, strict=True))
+    chunk_of = [min(int(middle / most), count - 1) for middle in middles]
+    firsts = [number for number in range(len(sizes)) if not number or chunk_of[number] != chunk_of[number - 1]]
+    return [range(first, after) for first, after in pairwise((*firsts, len(sizes)))]
 
 
 def _passages(pack: Pack, numbers: range, report: Report, damaged: Damaged | None) -> Iterator[Passage]:
@@ -126,7 +133,7 @@ def _passages(pack: Pack, numbers: range, report: Report, damaged: Damaged | Non
 
 
 class _Helpers:
-    """Processes that are given jobs, each when it has done the one before. For one thread."""
+    """Processes that are given jobs, each when it has done the one before, as this one does. For one thread."""
 
     def __init__(self, pack: Pack, count: int, token: CancelToken, report: Report, damaged: Damaged | None) -> None:
         self._pack, self._count, self._token, self._report, self._damaged = pack, count, token, report, damaged
@@ -160,14 +167,11 @@ class _Helpers:
         while self._jobs and len(self._processes) < self._count:
             self._start()
         self._give()
+        while self._jobs:
+            job = self._jobs.popleft()
+            self._left_out.update(_do(self._pack, job, self._token, partial(self._hear_of, job)))
         while len(self._idle) < len(self._processes):
-            self._token.check()
-            try:
-                number, said = self._said.get(timeout=_LOOK_S)
-            except Empty:
-                continue
-            self._hear(number, said)
-            self._give()
+            self._heed(_LOOK_S)
         for number in sorted(self._left_out):
             if self._damaged:
                 self._damaged(self._pack.entries[number])
@@ -199,11 +203,26 @@ class _Helpers:
             except OSError as error:
                 raise self._gone() from error
 
+    def _hear_of(self, job: Job, done: int) -> None:
+        """That a job of this process has come so far."""
+        self._hear_progress(_pair(job["index"])[0], done)
+        while not self._said.empty():
+            self._heed(0)
+
+    def _heed(self, patience_s: float) -> None:
+        """What is said next, if anything is by then."""
+        self._token.check()
+        with suppress(Empty):
+            self._hear(*self._said.get(timeout=patience_s))
+        self._give()
+
+    def _hear_progress(self, first: int, done: int) -> None:
+        self._done[first] = done
+        self._report(sum(self._done.values()))
+
     def _hear(self, number: int, said: Mapping[str, object]) -> None:
         if "progress" in said:
-            first, done = _pair(said["progress"])
-            self._done[first] = done
-            self._report(sum(self._done.values()))
+            self._hear_progress(*_pair(said["progress"]))
         elif "left_out" in said:
             self._left_out.update(_numbers(said["left_out"]))
             self._idle.append(number)
@@ -244,7 +263,8 @@ def help_here(pack_folder: Path) -> int:
         pack = Pack.open(pack_folder)
         with open(0, "rb", closefd=False) as jobs:
             for line in jobs:
-                own_process.say({"left_out": _do(pack, json.loads(line))})
+                job = json.loads(line)
+                own_process.say({"left_out": _do(pack, job, CancelToken(), partial(_tell, job))})
     except BrokenPipeError:
         return 1
     except DocumentUnreadable as error:
@@ -256,22 +276,25 @@ def help_here(pack_folder: Path) -> int:
     return 0
 
 
-def _do(pack: Pack, job: Job) -> list[int]:
-    """The numbers of documents that were left out."""
+def _tell(job: Job, done: int) -> None:
+    own_process.say({"progress": [_pair(job["index"])[0], done]})
+
+
+# in all of them
+
+
+def _do(pack: Pack, job: Job, token: CancelToken, report: Report) -> list[int]:
+    """The numbers of documents that were left out. Raises Cancelled, and what reading and writing raise."""
     from foc_reader.core.search.building import build_part, merge_parts
 
     to = Path(str(job["to"]))
     if "merge" in job:
-        merge_parts([Path(str(part)) for part in _items(job["merge"])], int(str(job["slice"])), to)
+        merge_parts([Path(str(part)) for part in _items(job["merge"])], int(str(job["slice"])), to, token)
         return []
     numbers = range(*_pair(job["index"]))
     left_out: list[str] = []
-
-    def tell(done: int) -> None:
-        own_process.say({"progress": [numbers.start, done]})
-
     to.mkdir()
     damaged: Damaged | None = (lambda entry: left_out.append(entry.id)) if job["leave_out"] else None
-    build_part(_passages(pack, numbers, tell, damaged), to)
+    build_part(_passages(pack, numbers, report, damaged), to, int(str(job["slices"])), token)
     by_id = {pack.entries[number].id: number for number in numbers} if left_out else {}
     return [by_id[document_id] for document_id in left_out]

@@ -11,12 +11,12 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.model import Passage
 from foc_reader.core.search.codec.contents import FORMAT
 from foc_reader.core.search.codec.index import FlatIndex
-from foc_reader.core.search.codec.parts import SLICES, merge_slice
+from foc_reader.core.search.codec.parts import merge_slice
 from foc_reader.core.search.codec.writing import FlatWriter
 from foc_reader.core.search.fields import ANALYSIS
 from foc_reader.core.search.schema import make_schema, rows
 
-__all__ = ["INDEX_FORMAT", "SLICES", "build", "build_part", "join", "merge_parts", "verify"]
+__all__ = ["INDEX_FORMAT", "build", "build_part", "join", "merge_parts", "verify"]
 
 # Objects that come to be between two looks for circles of them. Building makes none; looking took a tenth of its time.
 _GARBAGE = 200_000
@@ -40,16 +40,19 @@ def build(
         writer.commit(token)
 
 
-def build_part(passages: Iterable[Passage], folder: Path) -> None:
-    """Writes what of an index can be made of some documents' passages alone into `folder`, which is empty."""
-    with _writer(folder, SLICES) as writer:
-        _add(passages, writer, None, None)
-        writer.set_aside()
+def build_part(passages: Iterable[Passage], folder: Path, slices: int, token: CancelToken | None = None) -> None:
+    """Writes what of an index can be made of some documents' passages alone into `folder`, which is empty.
+
+    `slices`: how many its terms are written in. Otherwise as `build`.
+    """
+    with _writer(folder, slices) as writer:
+        _add(passages, writer, None, token)
+        writer.set_aside(token)
 
 
-def merge_parts(parts: Sequence[Path], number: int, path: Path) -> None:
-    """Writes one of the SLICES of the terms of all `parts`, which are in the passages' order, to `path`."""
-    merge_slice(parts, number, path, make_schema())
+def merge_parts(parts: Sequence[Path], number: int, path: Path, token: CancelToken | None = None) -> None:
+    """Writes a slice of the terms of all `parts`, which are in the passages' order, to `path`. Raises Cancelled."""
+    merge_slice(parts, number, path, make_schema(), token)
 
 
 def join(parts: Sequence[Path], slices: Sequence[Path], folder: Path, token: CancelToken | None = None) -> None:

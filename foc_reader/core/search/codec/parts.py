@@ -15,13 +15,12 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.dictionary import bounded_posting
 from foc_reader.core.search.codec.documents import DocumentsWriter, GatheredDocuments
 from foc_reader.core.search.codec.engine import Schema
 from foc_reader.core.search.codec.runs import Runs
 from foc_reader.core.search.codec.weighting import K1, B, norms_of
-
-SLICES = 4
 
 _FACTS = "facts.json"
 _HEAD = struct.Struct("<HIII")  # field, bytes of the term, documents that hold it, bytes of its posting
@@ -42,8 +41,11 @@ def read_facts(part: Path) -> dict[str, Any]:
     return documents
 
 
-def merge_slice(parts: Sequence[Path], number: int, path: Path, schema: Schema) -> None:
-    """Writes one slice of the terms of all `parts` to `path`, with postings as the index has them."""
+def merge_slice(
+    parts: Sequence[Path], number: int, path: Path, schema: Schema, token: CancelToken | None = None
+) -> None:
+    """Writes one slice of the terms of all `parts` to `path`, with postings as the index has them. Raises Cancelled."""
+    token = token or CancelToken()
     documents, runs = GatheredDocuments(), Runs(path.parent, 0)
     for part in parts:
         facts = _facts(part)
@@ -53,6 +55,7 @@ def merge_slice(parts: Sequence[Path], number: int, path: Path, schema: Schema) 
     try:
         with path.open("wb", buffering=_BUFFER) as handle:
             for piece in runs.merged():
+                token.check()
                 data = bounded_posting(piece.docs, piece.freqs, piece.gaps, norms[piece.field]) if piece.docs else b""
                 head = _HEAD.pack(piece.field, len(piece.term), piece.holding, len(data))
                 handle.write(b"".join((head, piece.term, data)))

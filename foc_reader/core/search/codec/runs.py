@@ -18,6 +18,7 @@ from operator import call, itemgetter, sub
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.packing import WIDTHS, from_bytes, to_bytes, width_for
 
 # A run is written in blocks of terms of one field: the field, terms, bytes of them, documents listed, positions; how
@@ -92,13 +93,15 @@ class Runs:
         if self.held > self._limit:
             self.spill()
 
-    def spill(self) -> None:
-        """Writes what is held to a run."""
+    def spill(self, token: CancelToken | None = None) -> None:
+        """Writes what is held to a run. Raises Cancelled."""
+        token = token or CancelToken()
         paths = [self._folder / f"run-{len(self._spilled)}-{number}.part" for number in range(self._slices)]
         self._spilled.append(paths)
         with ExitStack() as files:
             slices = [_SliceWriter(files.enter_context(path.open("wb", buffering=_BUFFER))) for path in paths]
             for piece in self._pieces():
+                token.check()
                 slices[zlib.crc32(piece.term) % len(slices)].add(piece)
             for one in slices:
                 one.flush()

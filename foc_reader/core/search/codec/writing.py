@@ -58,11 +58,14 @@ class FlatWriter(IndexWriter):  # type: ignore[misc]
             raise
         self.is_closed = True
 
-    def set_aside(self) -> None:
-        """Leaves what it has as a part of an index (`parts`). Raises ValueError where a document has stored fields."""
+    def set_aside(self, token: CancelToken | None = None) -> None:
+        """Leaves what it has as a part of an index (`parts`).
+
+        Raises ValueError where a document has stored fields, Cancelled.
+        """
         self._check_open()
         try:
-            self._runs.spill()
+            self._runs.spill(token)
             write_facts(self._folder, self._documents.facts(), self._runs.spilled)
         except BaseException:
             self.cancel()
