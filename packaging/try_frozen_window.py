@@ -21,7 +21,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from try_copies import expect, is_sound, make_image, put_in, say  # noqa: E402
+from try_copies import expect, is_sound, make_image, put_in, run, say  # noqa: E402
 
 from tests.screen_reader.listening import ScreenReader, desktop  # noqa: E402
 
@@ -70,8 +70,7 @@ def try_quitting_in_the_midst(work: Path, image: Path) -> None:
         window.quit()
     expect(not is_sound(work / "half" / "FOC Reader"), "a copy that was quit is not called sound")
     with window_on(work, image) as window:
-        window.copy_to(work / "half")
-        window.hear("A copy was begun there.")
+        window.copy_to(work / "half", "A copy was begun there. It goes on where it stopped.")
         window.hear("The copy is complete")
         window.quit()
     expect(is_sound(work / "half" / "FOC Reader"), "and can be finished")
@@ -99,6 +98,7 @@ def try_pulling_out(work: Path, image: Path) -> None:
     """What is asked for after the drive has gone is answered with a sentence, where the program can live on."""
     with window_on(work, image) as window:
         window.search("surveillance")
+        window.wait_for_rest()
         window.pull_out()
         window.reader.press("Return")
         window.hear("put the stick back")
@@ -118,12 +118,13 @@ class Window:
         self.reader.wait_for(lambda: self._shows("The copy that this program was started from"), "it knows its copy")
         self.press_button("Check")
 
-    def copy_to(self, folder: Path) -> None:
+    def copy_to(self, folder: Path, said: str = "It goes into the folder") -> None:
         self._choose("Make a copy for someone…")
         self.press_button("Another folder…")
         self.reader.wait_for(lambda: self._has("file chooser", "dialog", name="Choose where the copy goes"), "a dialog")
         self.reader.type(str(folder))
         self.reader.press("Return")
+        self.reader.wait_for(lambda: self._shows(said), f"it says: {said}")
         self.press_button("Copy")
 
     def search(self, words: str) -> None:
@@ -150,6 +151,17 @@ class Window:
     def hear(self, words: str) -> None:
         self.reader.hear("Announcement", words)
 
+    def wait_for_rest(self) -> None:
+        """Until the program has read all of its own files."""
+        folder = self._drive / "FOC Reader" / "linux"
+        files = [path for path in folder.rglob("*") if path.is_file() and path.stat().st_size]
+
+        def is_read() -> bool:
+            told = run("fincore", "--noheadings", "--bytes", "--output", "RES,SIZE", *files)
+            return all(int(held) >= int(size) for held, size in map(str.split, told.splitlines()))
+
+        self.reader.wait_for(is_read, "the program has read all of itself")
+
     def pull_out(self) -> None:
         """As far as the system can tell: what reads the drive is gone."""
         pids = subprocess.run(["pgrep", "-f", f"exfat-fuse.*{self._drive}"], capture_output=True, text=True).stdout
@@ -162,7 +174,7 @@ class Window:
         self._process.wait(PATIENCE_S)
         users = subprocess.run(["fuser", "--mount", self._drive], capture_output=True, text=True).stdout.split()
         expect(not users, f"nobody uses the drive any more: {users}")
-        left = [path for path in self._home.rglob("*") if not path.is_dir() and not path.is_socket()]
+        left = list(self._home.iterdir())
         expect(not left, f"nothing is left on the computer: {left}")
 
     def _choose(self, entry: str) -> None:
@@ -180,9 +192,13 @@ class Window:
 def window_on(work: Path, image: Path) -> Iterator[Window]:
     """The window, started from the drive."""
     with tempfile.TemporaryDirectory(prefix="person-", dir=work) as folder:
-        home = Path(folder, "home")
-        with put_in(image, "exfat") as drive, desktop(home) as (reader, start):
-            yield Window(reader, start("sh", f"{drive}/FOC Reader/start-linux.sh"), drive, home)
+        home = Path(folder, "home")  # apart from what the desktop's own programs write
+        home.mkdir(mode=0o700)
+        places = {"HOME": home, "TMPDIR": home, "XDG_RUNTIME_DIR": home}
+        places |= {f"XDG_{name}_HOME": home / name.lower() for name in ("CACHE", "CONFIG", "DATA", "STATE")}
+        more = {name: str(place) for name, place in places.items()}
+        with put_in(image, "exfat") as drive, desktop(Path(folder, "desktop")) as (reader, start):
+            yield Window(reader, start("sh", f"{drive}/FOC Reader/start-linux.sh", more=more), drive, home)
 
 
 if __name__ == "__main__":

@@ -78,7 +78,7 @@ class Locations:
     @property
     def fonts(self) -> Path | None:
         """Where fonts lie that come with the program, if it is one that may bring them: above it, for all systems."""
-        program = _program_folder()
+        program = program_folder()
         return _shared_folder(program) / "fonts" if program else None
 
     def read_font(self, name: str) -> bytes:
@@ -133,7 +133,7 @@ def _package_folder() -> Path:
     return Path(__file__).resolve().parents[1]
 
 
-def _program_folder() -> Path | None:
+def program_folder() -> Path | None:
     """The folder of the executable of a frozen program; None for one that runs from its Python files."""
     return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
 
@@ -151,7 +151,7 @@ def _shared_folder(program: Path) -> Path:
 
 def _find_resources() -> Path:
     """Beside a frozen program, inside an installed package, or where the build put them in a checkout."""
-    program = _program_folder()
+    program = program_folder()
     if program:
         return program.with_name("Resources") if _bundle_of(program) else program / "resources"
     installed = _package_folder() / "resources"
@@ -161,12 +161,12 @@ def _find_resources() -> Path:
 def _find_library(resources: Path) -> Path:
     """The bundled library: with the resources, or above a frozen program, where those for all systems share one."""
     bundled = resources / "library"
-    program = _program_folder()
+    program = program_folder()
     return _shared_folder(program) / "library" if program and not is_folder(bundled) else bundled
 
 
 def _find_portable_mark() -> Path | None:
-    program = _program_folder()
+    program = program_folder()
     if program is None:
         folders: tuple[Path, ...] = (_package_folder().parent,)
     elif _bundle_of(program):

@@ -45,6 +45,8 @@ def show_window(application: QApplication, session: Session) -> MainWindow:
     sys.excepthook = _show_bug
     if session.locations.fonts:
         window.settled.connect(lambda: _add_fonts(window, session))
+        if session.locations.is_portable:
+            window.settled.connect(lambda: _read_ahead(window))
     window.show()
     return window
 
@@ -55,6 +57,14 @@ def _add_fonts(window: MainWindow, session: Session) -> None:
 
     if window.findChild(AddedFonts) is None:
         AddedFonts(session.locations, window).begin()
+
+
+def _read_ahead(window: MainWindow) -> None:
+    """Once for each window."""
+    from foc_reader.ui.reading_ahead import AheadOfPulling
+
+    if window.findChild(AheadOfPulling) is None:
+        AheadOfPulling(window).begin()
 
 
 def _leave_no_traces() -> None:
@@ -90,7 +100,10 @@ def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
         sys.stderr.write(details)
     if issubclass(kind, KeyboardInterrupt) or QApplication.instance() is None:
         return
-    box = QMessageBox(QApplication.activeWindow())
+    shown = [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+    if not shown:  # the program is about to end, and would not while a box is open
+        return
+    box = QMessageBox(QApplication.activeWindow() or shown[0])  # one that nobody owns goes at once
     box.setObjectName("bug_box")
     box.setWindowTitle("FOC Reader")
     box.setText(box.tr("Something went wrong that we did not foresee. What you kept is safe; you can go on reading."))

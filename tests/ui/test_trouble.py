@@ -123,6 +123,14 @@ def test_a_bug_shows_one_sentence_with_its_details_folded(hands, qapp, capsys):
     box.close()
 
 
+def test_a_bug_after_the_window_was_closed_keeps_nothing_open(hands, qapp, capsys):
+    hands.window.hide()
+    error = ZeroDivisionError("a bug of ours")
+    _show_bug(type(error), error, None)
+    assert not [widget for widget in qapp.topLevelWidgets() if widget.isVisible() or widget.objectName() == "bug_box"]
+    assert "a bug of ours" in capsys.readouterr().err
+
+
 def test_the_details_of_what_is_said_can_be_copied_with_the_keyboard(open_window, damaged, tmp_path):
     (damaged / "index" / "terms").unlink()
     hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))

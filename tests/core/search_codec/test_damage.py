@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import random
@@ -10,6 +11,7 @@ import struct
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
+from io import FileIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from whoosh.fields import Schema
 from whoosh.query import And, AndNot, NumericRange, Or, Phrase, Prefix, Term, Wildcard
 
 from foc_reader.core.errors import IndexDamaged, IndexMissing, IndexOutdated
+from foc_reader.core.search.codec import files
 from foc_reader.core.search.codec.files import DATA_FILES
 from foc_reader.core.search.codec.index import FlatIndex
 from foc_reader.core.search.codec.packing import BYTES, LONGS, MARKED, NOTHING, ONES, to_bytes
@@ -400,6 +403,23 @@ def test_what_is_no_file_is_neither_read_nor_waited_for(
 
     with pytest.raises(IndexDamaged):
         damaged.searcher()
+
+
+class PulledOut(FileIO):
+    """A file whose stick has gone."""
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_the_files_of_a_stick_that_was_pulled_out_are_let_go_of(sound: FlatIndex, monkeypatch) -> None:
+    monkeypatch.setattr(files, "FileIO", PulledOut)
+    opened = files.IndexFiles(sound.folder)
+    handles = list(opened._handles.values())
+    opened.close()
+    assert [handle.closed for handle in handles] == [True] * len(DATA_FILES)
 
 
 def test_no_index_is_missing(tmp_path: Path, schema: Schema) -> None:

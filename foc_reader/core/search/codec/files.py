@@ -102,7 +102,8 @@ class IndexFiles:
     def close(self) -> None:
         """Closes every file; may be called twice."""
         for handle in self._handles.values():
-            handle.close()
+            with suppress(OSError):  # the stick was pulled out: it is let go of all the same
+                handle.close()
 
 
 def _open(folder: Path, name: str) -> FileIO:
