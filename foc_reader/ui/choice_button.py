@@ -27,10 +27,6 @@ class ChoiceButton(QToolButton):
         self.setCursor(Qt.CursorShape.ArrowCursor)  # inside the search box there is another one
         self._shows_words = True
 
-    @property
-    def shows_words(self) -> bool:
-        return self._shows_words
-
     def set_words_shown(self, shown: bool) -> None:
         """Without words only icon and sign are left; the name stays for screen readers."""
         if shown != self._shows_words:

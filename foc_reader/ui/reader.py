@@ -206,10 +206,6 @@ class Reader(QObject):
         """Where the tab in front stands among them."""
         return self._tabs.at
 
-    @property
-    def can_reopen_tab(self) -> bool:
-        return self._tabs.can_reopen
-
     def open_in_new_tab(self, locator: Locator, words: tuple[str, ...] = ()) -> None:
         """Add a tab behind the one in front; what it shows is read once it is chosen."""
         self._tabs.add(Visit(locator, words), self._title_of(locator))

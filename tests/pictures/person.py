@@ -222,7 +222,7 @@ class Person:
         self.until(lambda: self.window._finder.titles is not None, f"titles are looked through for “{query}”")
         self.settle()
 
-    def keep(self, name: str, note: str = "") -> None:
+    def keep(self, name: str) -> None:
         """Keep the place that is shown."""
         self.use("bookmark")
         self.type("bookmark_name", name)

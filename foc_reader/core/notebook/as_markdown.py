@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foc_reader.core.model import Bookmark
-from foc_reader.core.notebook.collected import Collected, Group, counted, lines_of, name_of, one_line, place_of
+from foc_reader.core.notebook.collected import Collected, counted, lines_of, name_of, one_line, place_of
 
 # Signs of CommonMark and of what is often added to it: tables, strikethrough, formulas, addresses that become links
 _SIGNS = re.compile(r"[\\`*_\[\]<>&|~$#@^{}]|:(?=//)|(?<=www)\.|(?<=WWW)\.")
@@ -38,10 +38,10 @@ def _pieces(collected: Collected) -> Iterator[str]:
         if group.address:
             yield escaped(" · ".join(fact for fact in (group.date, group.address) if fact))
         for bookmark in group.bookmarks:
-            yield from _bookmark(bookmark, group, bookmark.id in collected.lost)
+            yield from _bookmark(bookmark, bookmark.id in collected.lost)
 
 
-def _bookmark(bookmark: Bookmark, group: Group, is_lost: bool) -> Iterator[str]:
+def _bookmark(bookmark: Bookmark, is_lost: bool) -> Iterator[str]:
     yield f"### {escaped(name_of(bookmark))}"
     quote = _lines(bookmark.quote.exact)
     if quote:
