@@ -64,7 +64,7 @@ def _about(source: Source) -> Iterator[str]:
     yield f"{len(source.list.sums)} files, {in_megabytes(source.size)}, from {source.root}."
     if not source.list.is_of_program:
         yield (
-            "Only the library can be copied: this program was not started from a stick that could be passed on. "
+            "Only the library can be copied, since this program was not started from a stick. "
             "In FOC Reader, it is opened with “Open another library”."
         )
 
@@ -73,8 +73,8 @@ def _drives() -> Iterator[str]:
     drives = removable_drives()
     yield "Drives that can be taken out:" if drives else "There is no drive that can be taken out. Name a folder."
     for drive in drives:
-        free = "only to be read" if drive.is_read_only else f"{in_megabytes(drive.free)} free"
-        yield f"    {drive.folder}  ({contained(drive.name)}, {free} of {in_megabytes(drive.size)})"
+        room = f"{in_megabytes(drive.free)} free of {in_megabytes(drive.size)}"
+        yield f"    {drive.folder}  ({contained(drive.name)}, {'cannot be written to' if drive.is_read_only else room})"
 
 
 def _about_made(made: CopyMade) -> Iterator[str]:

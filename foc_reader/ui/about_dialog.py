@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from foc_reader import __version__
+from foc_reader.ui.window_side import window_side
 
 # name and licence of each part that the program is delivered with
 _PARTS = (
@@ -44,7 +45,7 @@ class AboutDialog(QDialog):
                 (
                     self.tr("An offline reader for human-rights documents. It never uses the internet."),
                     self.tr("It is free software under the GNU General Public License, version 3 or later."),
-                    self.tr("The documents have licences of their own; each says which."),
+                    self.tr("The documents have licences of their own."),
                     self.tr("It is made with these, under licences of their own:") + "\n" + parts,
                     self.tr("Here it runs on Qt {qt}, Python {python}.").format(
                         qt=qVersion(), python=platform.python_version()
@@ -56,6 +57,7 @@ class AboutDialog(QDialog):
         text.setObjectName("about_text")
         for label in (name, self._signed, text):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignVCenter)
             label.setWordWrap(True)
             label.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -68,6 +70,7 @@ class AboutDialog(QDialog):
         column.setContentsMargins(18, 16, 18, 14)
         column.setSpacing(12)
         area = QScrollArea(self)  # large letters on a low screen need one
+        area.setObjectName("about_scroll")
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the text in it takes the keyboard
@@ -87,7 +90,10 @@ class AboutDialog(QDialog):
     def say_signed(self, key: str) -> None:
         """By which key this copy says that it is signed; empty: by none."""
         if key:
-            words = self.tr("This copy says that it is signed with the key {key}. A check of it tells whether it is.")
+            words = self.tr(
+                "This copy says that it is signed with the key {key}. “Check this copy” in the menu Library tells "
+                "whether that is true."
+            )
             self._signed.setText(words.format(key=key))
         else:
             self._signed.setText(self.tr("This is a development build: nobody has signed it."))

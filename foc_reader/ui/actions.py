@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from foc_reader.ui.later_actions import LaterActions
 
 COMMAND_KEY = "Cmd" if sys.platform == "darwin" else "Ctrl"  # Qt reads "Ctrl" as either
+ENTER_KEY = "Return" if sys.platform == "darwin" else "Enter"  # what is written on it, and in every sentence of ours
 
 
 def _tr(text: str) -> str:

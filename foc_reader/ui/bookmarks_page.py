@@ -15,6 +15,7 @@ from foc_reader.ui.card_list import CardList
 from foc_reader.ui.cards import Card
 from foc_reader.ui.icons import Icons
 from foc_reader.ui.theme import Theme
+from foc_reader.ui.window_side import window_side
 
 _EXCERPT_LETTERS = 140
 
@@ -40,7 +41,7 @@ class BookmarksPage(QWidget):
         self._list = CardList("bookmark_list", self)
         self._list.setAccessibleName(self.tr("Bookmarks"))
         self._empty = _label("empty_place", self)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._empty.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignTop)
         self._show_all = self._button("bookmark_show_all", self.tr("Show all"))
         self._edit = self._button("bookmark_edit", self.tr("Change…"))
         self._delete = self._button("bookmark_delete", self.tr("Delete"))
@@ -241,4 +242,5 @@ def _label(name: str, parent: QWidget) -> QLabel:
     label.setObjectName(name)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(window_side(parent) | Qt.AlignmentFlag.AlignVCenter)
     return label

@@ -36,7 +36,7 @@ class Closing:
     def words(self) -> tuple[str, str]:
         """What is to be said where not all is saved, and what closes all the same."""
         tr = QCoreApplication.translate
-        sentence = "Your bookmarks could not be saved, and are gone when this window closes. Export them first."
+        sentence = "Your bookmarks could not be saved, and will be lost when this window closes. Export them first."
         return tr("closing", sentence), tr("closing", "Close anyway")
 
     def is_all_saved(self) -> bool:

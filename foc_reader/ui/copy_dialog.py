@@ -55,11 +55,11 @@ class CopyDialog(WorkDialog):
         """What would be copied."""
         size = in_megabytes(source.size)
         if source.list.is_of_program:
-            text = self.tr("Program and library, {size}. Bookmarks, notes and settings do not go along.")
+            text = self.tr("Program and library, {size}. Bookmarks, notes and settings are not copied.")
         else:
             text = self.tr(
-                "The library alone, {size}: this program was not started from a stick that could be passed on. "
-                "FOC Reader opens it with “Open another library”. Bookmarks, notes and settings do not go along."
+                "Only the library, {size}: this program was not started from a stick, so it cannot be copied. "
+                "FOC Reader opens it with “Open another library”. Bookmarks, notes and settings are not copied."
             )
         self._about.setText(text.format(size=size))
 
@@ -88,9 +88,9 @@ class CopyDialog(WorkDialog):
         if self._chosen() is None:  # it was just taken out
             return
         if plan.resumes:
-            words = self.tr("A copy was begun there. It goes on where it stopped.")
+            words = self.tr("A copy was begun there. It will be finished.")
         elif plan.replaces:
-            words = self.tr("Another edition lies there. It is replaced.")
+            words = self.tr("Another edition is there. It will be replaced.")
         else:
             words = self.tr("It goes into the folder {folder}, and takes {needed} of the {free} that are free.")
         needed, free = in_megabytes(plan.needed), in_megabytes(plan.free)
@@ -147,10 +147,8 @@ class CopyDialog(WorkDialog):
 
     def show_stopped(self) -> None:
         """It was stopped by the person."""
-        why = self.tr("The copy was stopped, and says of itself that it is not complete.")
-        more = self.tr(
-            "Start it again, and it goes on where it stopped. If it is not wanted any more, delete its folder."
-        )
+        why = self.tr("The copy was stopped. It is not complete, and is marked so.")
+        more = self.tr("Press “Go on” to copy the rest. If the copy is not wanted any more, delete its folder.")
         self._outcome.show_outcome(why, (more,))
         self._end(why, self._go_on, self._again, self._close)
 
@@ -163,7 +161,7 @@ class CopyDialog(WorkDialog):
 
     def _make_choosing(self) -> QWidget:
         page = QWidget(self)
-        self._about = QLabel(self.tr("Looking what there is to copy…"), page)
+        self._about = QLabel(self.tr("Looking at what there is to copy…"), page)
         self._about.setObjectName("copy_about")
         heading = QLabel(self.tr("Copy &to"), page)
         self._list = QListWidget(page)
@@ -220,7 +218,9 @@ class CopyDialog(WorkDialog):
         self._list.clear()
         for drive in self._drives:
             words = (
-                self.tr("{name}: only to be read") if drive.is_read_only else self.tr("{name}: {free} free of {size}")
+                self.tr("{name}: cannot be written to")
+                if drive.is_read_only
+                else self.tr("{name}: {free} free of {size}")
             )
             free, size = in_megabytes(drive.free), in_megabytes(drive.size)
             self._add(drive.folder, words.format(name=isolated(drive.name), free=free, size=size))

@@ -208,7 +208,7 @@ class Finding(QObject):
         elif not count:
             sentence = self.tr("Nothing found")
         elif self._at < 0:
-            sentence = self.tr("%n place(s)", "", count)
+            sentence = self.tr("%n match(es)", "", count)
         elif self._found.is_cut:
             sentence = self.tr("{number} of more than {count}").format(number=self._at + 1, count=count)
         else:

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from foc_reader.ui.window_side import window_side
+
 
 class KeysDialog(QDialog):
     """Shows the actions of each menu with their keys, and the keys that belong to no action."""
@@ -38,6 +40,8 @@ class KeysDialog(QDialog):
         area.setAccessibleName(self.tr("Keys and help"))
         area.setWidgetResizable(True)
         area.setWidget(inside)
+        for label in inside.findChildren(QLabel):
+            label.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignTop)
         buttons = QDialogButtonBox(self)
         buttons.addButton(self.tr("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)

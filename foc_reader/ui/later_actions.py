@@ -55,7 +55,7 @@ class LaterActions:
         want = text.like_wanted.emit
         self.like_passage = make("like_passage", _tr("More like this passage"), lambda: want(None), [])
         self.like_document = make("like_document", _tr("More like this document"), lambda: want(WHOLE), [])
-        self.caret = make("caret", _tr("Caret in the text"), lambda on: show_caret(text, on), ["F7"], is_choice=True)
+        self.caret = make("caret", _tr("Cursor in the text"), lambda on: show_caret(text, on), ["F7"], is_choice=True)
         self.show_start = make("show_start", _tr("Start page"), reader.open_start, ["Alt+Home"])
         self.new_tab = make("new_tab", _tr("New tab"), reader.new_tab, ["Ctrl+T"])
         self.close_tab = make("close_tab", _tr("Close tab"), reader.close_tab, ["Ctrl+W"])

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from foc_reader.ui.actions import ENTER_KEY
 from foc_reader.ui.beside import Beside
 from foc_reader.ui.late_qt import WIDGET_SHORTCUT
 from foc_reader.ui.left_pane import BOOKMARKS, LIBRARY, RESULTS
@@ -45,7 +46,7 @@ class LeftActions:
         self.undo_delete.setEnabled(False)
         self.export = make("export_bookmarks", _tr("Export bookmarks…"), lambda: bookmarking().export(), [])
         self.take_in = make("import_bookmarks", _tr("Import bookmarks…"), lambda: bookmarking().take_in(), [])
-        self.open_beside = make("open_beside", _tr("Open in a new tab"), self._beside.open, ["Ctrl+Return"])
+        self.open_beside = make("open_beside", _tr("Open in a new tab"), self._beside.open, [f"Ctrl+{ENTER_KEY}"])
         self.change = make("change_bookmark", _tr("Change bookmark…"), self._change, ["F2"])
         self.delete = make("delete_bookmark", _tr("Delete bookmark"), self._delete, ["Del"])
         for action in (self.open_beside, self.change, self.delete):

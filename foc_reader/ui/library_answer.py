@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from foc_reader.core.isolating import isolated
 from foc_reader.ui.announcing import announce
+from foc_reader.ui.window_side import window_side
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -33,6 +34,7 @@ class LibraryAnswer(QWidget):
         self._empty.setObjectName("empty_place")
         for label in (self._count, self._empty):
             label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignVCenter)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)  # a long word widens no pane
         self._search = QPushButton(self)

@@ -58,7 +58,7 @@ class LibraryCare(QObject):
         self._build = add("build_index", self.tr("Build the search index again"), mending.build, [])
         self._stop = add("stop_building", self.tr("Stop building the search index"), mending.cancel_build, [])
         self._choose = add("choose_library", self.tr("Open another library…"), self._choice.choose, [])
-        self._own = add("own_library", self.tr("Open the library of the program"), self._choice.go_back, [])
+        self._own = add("own_library", self.tr("Open the library that came with the program"), self._choice.go_back, [])
         add("make_copy", self.tr("Make a copy for someone…"), lambda: self._making.begin(), [])
         add("check_copy", self.tr("Check this copy…"), lambda: self._checking.begin(), [])
         if session.locations.is_portable:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QCoreApplication, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from foc_reader.ui.actions import ENTER_KEY
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
@@ -29,8 +31,8 @@ def show_menu(tree: LibraryTree, index: QModelIndex, place: QPoint) -> None:
         menu.addAction(_tr("Close") if tree.isExpanded(index) else _tr("Open"), act)
         menu.addAction(_tr("Close all collections"), tree.close_collections)
     else:
-        menu.addAction(_with_key(_tr("Open"), "Return"), act)
-        menu.addAction(_with_key(_tr("Open in a new tab"), "Ctrl+Return"), lambda: act(True))
+        menu.addAction(_with_key(_tr("Open"), ENTER_KEY), act)
+        menu.addAction(_with_key(_tr("Open in a new tab"), f"Ctrl+{ENTER_KEY}"), lambda: act(True))
     menu.popup(place)
 
 

@@ -75,8 +75,11 @@ class LibraryPage(QWidget):
 
     def _say_if_empty(self) -> None:
         if self._empty is None and not self._nodes:
+            from foc_reader.ui.window_side import window_side
+
             self._empty = QLabel(self.tr("There are no documents here."), self)
             self._empty.setObjectName("empty_place")
+            self._empty.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignVCenter)
             self._empty.setWordWrap(True)
             self._rows.insertWidget(1, self._empty)
         if self._empty:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from foc_reader.core.isolating import isolated
 from foc_reader.ui.asked import Like
-from foc_reader.ui.offers import window_side
+from foc_reader.ui.window_side import window_side
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent

@@ -223,7 +223,7 @@ class Mending(QObject):
         self._build = self._builder.submit(
             work, lambda left_out: self._take_built(pack_id, left_out), self._fail_build, self._take_progress
         )
-        self.said.emit(self._building_sentence(0), self.tr("Cancel"), self.cancel_build, "", BUILDING)
+        self.said.emit(self._building_sentence(0), self.tr("Stop"), self.cancel_build, "", BUILDING)
         self._tell_progress(0)
         self.damage_changed.emit()
 
@@ -261,7 +261,7 @@ class Mending(QObject):
             return
         sentence = self.tr("The text of “{library}” can be searched again.").format(library=isolated(title))
         if left_out:
-            sentence += " " + self.tr("%n damaged document(s) could not be taken in.", "", left_out)
+            sentence += " " + self.tr("%n damaged document(s) could not be included.", "", left_out)
         self.said.emit(sentence, "", None, "", BUILDING)
 
     def _fail_build(self, error: Exception) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from foc_reader.core.isolating import contained
 from foc_reader.ui.announcing import announce
+from foc_reader.ui.window_side import window_side
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -71,6 +72,7 @@ class MessageBar(QFrame):
         self._text.setObjectName("message_text")
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignVCenter)
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )

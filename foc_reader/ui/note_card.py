@@ -8,6 +8,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
+from foc_reader.ui.window_side import window_side
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
@@ -74,6 +76,7 @@ class NoteCard(QFrame):
         self._heading = QLabel(self)
         self._heading.setObjectName("note_heading")
         self._heading.setTextFormat(Qt.TextFormat.PlainText)
+        self._heading.setAlignment(window_side(self) | Qt.AlignmentFlag.AlignVCenter)
         self.text = NoteText(self)
         self._html = ""
         self._more = QPushButton(self)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from foc_reader.core.values import dataclass
 from foc_reader.ui.theme import LIGHT, Theme
+from foc_reader.ui.window_side import window_side
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
@@ -221,12 +222,6 @@ class OfferButton(QPushButton):
         return [
             _Lines(words, font, inside, self.layoutDirection(), is_quiet) for words, font, is_quiet in parts if words
         ]
-
-
-def window_side(widget: QWidget) -> Qt.AlignmentFlag:
-    """The side on which lines begin in this window, whatever the direction of the words: QLabel goes by theirs."""
-    is_mirrored = widget.layoutDirection() is Qt.LayoutDirection.RightToLeft
-    return Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if is_mirrored else Qt.AlignmentFlag.AlignLeft)
 
 
 class _Lines:

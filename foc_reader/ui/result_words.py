@@ -24,7 +24,6 @@ from foc_reader.ui.titles import Titles
 if TYPE_CHECKING:
     from foc_reader.ui.asked import Like
 
-_MOST_FACTS = 80  # letters of a bookmark's words
 Parts = list[Said | Offer]
 
 _LONGEST_QUERY = 200  # characters
@@ -146,7 +145,10 @@ def help_parts(examples: Sequence[Example]) -> Parts:
         (_tr('"human rights"'), _tr("In quotes: just these words, side by side.")),
         (_tr("network -social"), _tr("A minus before a word leaves out what holds it.")),
         (_tr("blocking OR filtering"), _tr("OR, in capitals: one of the two is enough.")),
-        (_tr("expres*"), _tr("A star: all words that begin like this. The word you are typing is read so anyway.")),
+        (
+            _tr("expres*"),
+            _tr("A star: all words that begin like this. The word you are typing needs none."),
+        ),
         (_tr("title:statement"), _tr("Only where the title holds the word.")),
         (_tr("lang:en"), _tr("Only documents in this language, by its code: en, fr, ar.")),
         (_tr("year:2014..2017"), _tr("Only documents of these years. One year alone will do: year:2014.")),

@@ -19,10 +19,11 @@ from foc_reader.ui.examples import Example
 from foc_reader.ui.filter_row import FilterRow
 from foc_reader.ui.limits import Limits
 from foc_reader.ui.next_steps import Step
-from foc_reader.ui.offers import Offer, Offers, Said, window_side
+from foc_reader.ui.offers import Offer, Offers, Said
 from foc_reader.ui.result_rows import result_rows
 from foc_reader.ui.theme import Theme
 from foc_reader.ui.titles import Titles
+from foc_reader.ui.window_side import window_side
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QPoint

@@ -303,7 +303,7 @@ class Searching(QObject):
             return
         limits = limits_of(search, self._session.entries, self._limits.open_entry if self._limits else None)
         if limits is None:
-            self.said.emit(self.tr("What this search was in is not in this library: all of it is searched."))
+            self.said.emit(self.tr("What this search was kept for is not in this library: all of it is searched."))
         self._finder.order_by(search.order)
         self._search_in(search.query, limits or self._everything)
         self._bring_page()

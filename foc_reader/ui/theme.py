@@ -271,6 +271,6 @@ QMenu#scope_choices, ChoiceMenu {{ menu-scrollable: 1; }}
 QFrame#message_bar {{ background: {theme.selected}; border: 0; border-bottom: 1px solid {theme.edge}; }}
 QLabel#note_heading {{ color: {theme.text}; padding: 4px; font-weight: 600; }}
 QFrame#note_card {{ background: {theme.paper}; border: 0; border-top: 1px solid {theme.edge}; }}
-QScrollArea#message_scroll {{ background: transparent; border: 0; }}
+QScrollArea#message_scroll, QScrollArea#about_scroll {{ background: transparent; border: 0; }}
 QFrame#message_bar QLabel {{ color: {theme.selected_text}; }}
 """

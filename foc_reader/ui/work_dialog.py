@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from foc_reader.ui.offers import window_side
 from foc_reader.ui.outcome_page import OutcomePage
 from foc_reader.ui.pages import Pages
 from foc_reader.ui.theme import letters_unit
+from foc_reader.ui.window_side import window_side
 from foc_reader.ui.work_page import WorkPage
 
 

@@ -219,7 +219,7 @@ def test_the_menu_of_a_row_offers_what_the_keys_do(page, qtbot):
     QApplication.sendEvent(page.bookmarks.viewport(), asked)
     menu = page.wait_for(QMenu, "bookmark_menu")
     offered = {action.text(): action.shortcut().toString() for action in menu.actions() if action.text()}
-    assert offered == {"Open": "Return", "Open in a new tab": "Ctrl+Return", "Change…": "F2", "Delete": "Del"}
+    assert offered == {"Open": "Enter", "Open in a new tab": "Ctrl+Enter", "Change…": "F2", "Delete": "Del"}
     menu.close()
     menu.findChild(QAction, "bookmark_menu_delete").trigger()
     assert page.names() == ["Gone", "حق", "Article 2", "article 10"]

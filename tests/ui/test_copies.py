@@ -71,7 +71,7 @@ def until(hands, dialog, words):
 
 def test_a_copy_is_made_with_the_keyboard_alone(portable, stick, drive):
     dialog = ask(portable, COPY, "copy_dialog")
-    until(portable, dialog, "Program and library, 1 MB. Bookmarks, notes and settings do not go along.")
+    until(portable, dialog, "Program and library, 1 MB. Bookmarks, notes and settings are not copied.")
     until(portable, dialog, "Put in a stick, or choose another folder.")
     press(portable, dialog, "copy_folder")
     until(portable, dialog, f"It goes into the folder {drive / 'FOC Reader'}")
@@ -128,7 +128,7 @@ def test_a_copy_can_be_stopped_and_gone_on_with(portable, drive, monkeypatch):
     portable.key(Qt.Key.Key_Escape, widget=dialog)
     assert "Stopping…" in said(dialog)
     slow.let_go()
-    until(portable, dialog, "The copy was stopped, and says of itself that it is not complete.")
+    until(portable, dialog, "The copy was stopped. It is not complete, and is marked so.")
     assert check_copy(drive / "FOC Reader", CancelToken()).is_incomplete
     press(portable, dialog, "copy_go_on")
     until(portable, dialog, "The copy is complete")
@@ -163,7 +163,7 @@ def test_another_edition_is_said_to_be_replaced_before_it_is(portable, drive, tm
     dialog = ask(portable, COPY, "copy_dialog")
     until(portable, dialog, "Put in a stick")
     press(portable, dialog, "copy_folder")
-    until(portable, dialog, "Another edition lies there. It is replaced.")
+    until(portable, dialog, "Another edition is there. It will be replaced.")
     start = dialog.findChild(QPushButton, "copy_start")
     assert start.text() == "Replace" and (older / "start-linux.sh").read_bytes() == b"old"
     press(portable, dialog, "copy_start")
@@ -204,7 +204,7 @@ def test_without_a_stick_the_library_alone_is_offered(open_window, locations, pi
     session = Session.open(replace(locations, is_library_given=True))
     hands = open_window(session, picker)
     dialog = ask(hands, COPY, "copy_dialog")
-    until(hands, dialog, "The library alone")
+    until(hands, dialog, "Only the library")
     assert "“Open another library”" in said(dialog)
     dialog.close()
     session.close()

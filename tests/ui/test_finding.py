@@ -201,7 +201,7 @@ def test_opening_the_bar_again_marks_and_does_not_move(report):
     bar.setValue(0)
     _open_bar(report)
     assert bar.value() == 0
-    assert _state(report) == "4 places"
+    assert _state(report) == "4 matches"
 
 
 def test_walking_leads_through_all_sections(report):
@@ -241,7 +241,7 @@ def test_another_document_is_looked_through_as_well(arrest):
     _find(arrest, "warrant")
     arrest.open_document("Phones")
     _settle(arrest)
-    assert _state(arrest) == "1 place"
+    assert _state(arrest) == "1 match"
     assert arrest.marked() == ["warrant"]
     _press(arrest, Qt.Key.Key_Return)
     assert _state(arrest) == "1 of 1"
@@ -252,9 +252,9 @@ def test_another_tab_is_looked_through_as_well(arrest):
     _find(arrest, "warrant")
     assert _state(arrest) == "1 of 2"
     _press(arrest, Qt.Key.Key_PageDown, CTRL, arrest.window)
-    assert _state(arrest) == "1 place"
+    assert _state(arrest) == "1 match"
     _press(arrest, Qt.Key.Key_PageUp, CTRL, arrest.window)
-    assert _state(arrest) == "2 places"
+    assert _state(arrest) == "2 matches"
     assert arrest.marked() == ["warrant", "warrant"]
 
 

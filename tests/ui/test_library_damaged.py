@@ -307,7 +307,7 @@ def test_a_build_can_be_cancelled_and_leaves_nothing(library, open_it, tmp_path)
     hands = open_it()
     hands.press("message_action")
     button = hands.window.findChild(QPushButton, "message_action")
-    assert button.text() == "Cancel"
+    assert button.text() == "Stop"
     hands.press("message_action")
     assert "is damaged" in hands.said() and button.text() == "Build the index again"
     assert "Nothing of the new index was kept" in hands.window.statusBar().currentMessage()
@@ -440,7 +440,7 @@ def test_documents_and_index_damaged_are_one_message_and_the_build_says_what_it_
     check(hands, lambda: "1 of 3 documents is damaged" in hands.said() and "index" in hands.said())
     assert label(hands, "damage_label") == "2 files damaged"
     hands.press("message_action")
-    hands.bot.waitUntil(lambda: "1 damaged document could not be taken in" in hands.said(), timeout=20_000)
+    hands.bot.waitUntil(lambda: "1 damaged document could not be included" in hands.said(), timeout=20_000)
     assert label(hands, "damage_label") == "1 file damaged"
     hands.search("warrant")
     wait_for_texts(hands)

@@ -15,7 +15,7 @@ from foc_reader.core.locations import Locations
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
 
-GO_BACK = "Open the library of the program"
+GO_BACK = "Open the library that came with the program"
 
 
 @pytest.fixture
