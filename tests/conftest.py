@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,15 @@ def small_pack(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("small")
     build_pack(_write_sources(folder / "source"), folder / "pack")
     return folder / "pack"
+
+
+@pytest.fixture
+def damaged_pack(small_pack, tmp_path) -> Path:
+    """A copy of the small library's pack in which “Rights on arrest” is damaged."""
+    shutil.copytree(small_pack, tmp_path / "damaged")
+    text = tmp_path / "damaged" / "documents" / "text.jsonl"
+    text.write_bytes(text.read_bytes().replace(b"Nobody may be held", b"Anybody may be hel"))
+    return tmp_path / "damaged"
 
 
 @pytest.fixture

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
 
 @pytest.fixture
-def library(small_pack, tmp_path) -> Path:
-    """The small library with a damaged document, “Rights on arrest”."""
-    shutil.copytree(small_pack, tmp_path / "library")
-    text = tmp_path / "library" / "documents" / "text.jsonl"
-    text.write_bytes(text.read_bytes().replace(b"Nobody may be held", b"Anybody may be hel"))
-    return tmp_path / "library"
+def library(damaged_pack) -> Path:
+    return damaged_pack
 
 
 def test_damage_is_announced_and_its_details_have_names(screen_reader):

@@ -15,6 +15,7 @@ from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
 from foc_reader.ui.application import make_application
 from foc_reader.ui.main_window import MainWindow
+from tests.ui.rows import rows_of
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -95,11 +96,11 @@ class Hands:
 
     def tree_index(self, title: str) -> QModelIndex:
         """The row of the tree whose text holds `title`."""
-        return next(index for index in _rows(self.tree.model()) if title in index.data())
+        return next(index for index in rows_of(self.tree.model()) if title in index.data())
 
     def tree_texts(self) -> list[str]:
         """Every row of the tree, from the top down, without the marks of direction."""
-        return [index.data().replace("\u2068", "").replace("\u2069", "") for index in _rows(self.tree.model())]
+        return [index.data().replace("\u2068", "").replace("\u2069", "") for index in rows_of(self.tree.model())]
 
     def search(self, query: str) -> None:
         """Type, and wait until the answer to just this is shown."""
@@ -171,15 +172,6 @@ class Hands:
         button = self.window.findChild(QPushButton, name)
         assert button.isVisible()
         self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def _rows(model, parent=None):
-    """Every index of a tree model, from the top down."""
-    parent = parent or QModelIndex()
-    for row in range(model.rowCount(parent)):
-        index = model.index(row, 0, parent)
-        yield index
-        yield from _rows(model, index)
 
 
 def _texts(view) -> list[str]:
@@ -268,6 +260,19 @@ def shelf(open_window, shelf_pack, tmp_path) -> Hands:
     """A window on that library."""
     session = Session.open(Locations.find(library=shelf_pack, data_dir=tmp_path / "kept"))
     return open_window(session)
+
+
+@pytest.fixture(scope="session")
+def pack_of():
+    """Makes a pack of one document: `pack_of(folder, title, text)`."""
+
+    def make(folder: Path, title: str, text: str) -> Path:
+        (folder / "source").mkdir()
+        (folder / "source" / "one.md").write_text(f"---\nid: one\ntitle: {title}\n---\n\n{text}\n", encoding="utf-8")
+        build_pack(folder / "source", folder / "pack")
+        return folder / "pack"
+
+    return make
 
 
 class MenuHands:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLineEdit, QPl
 
 from foc_reader.core.model import Locator
 from foc_reader.ui.actions import Actions
-from foc_reader.ui.theme import THEMES
 
 _CONTROLS = (QAbstractButton, QAbstractItemView, QLineEdit, QPlainTextEdit, QTextEdit, QTabBar)
 
@@ -110,31 +109,6 @@ def test_tab_goes_where_the_eye_goes(hands, qapp, page):
         ]
         wrong = [(before, after) for before, after in itertools.pairwise(places) if not _follows(before, after)]
         assert wrong == []
-
-
-def _luminance(colour: str) -> float:
-    """Relative luminance after WCAG 2.2."""
-    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_text_stands_out_from_its_ground(theme):
-    pairs = list(itertools.product((theme.text, theme.muted, theme.accent), (theme.paper, theme.side, theme.chrome)))
-    pairs += [(theme.mark_text, theme.mark), (theme.text, theme.selected), (theme.paper, theme.accent)]
-    assert [(one, other) for one, other in pairs if _contrast(one, other) < 7] == []
-
-
-@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
-def test_edges_of_controls_can_be_seen(theme):
-    grounds = (theme.paper, theme.chrome, theme.side)
-    assert [ground for ground in grounds if _contrast(theme.edge, ground) < 3] == []
 
 
 def test_the_window_mirrors_for_right_to_left_languages(open_window, session, qapp):

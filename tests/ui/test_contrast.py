@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +83,19 @@ def _faint_pairs(theme: Theme, sheet: str, grounds: tuple[str, ...]) -> list[tup
                 elif name not in _GROUNDS | _EDGES | {"selection-background-color"}:
                     faint.append((selector, name, colour, "not looked at by this test"))
     return faint
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_text_stands_out_from_its_ground(theme):
+    pairs = list(itertools.product((theme.text, theme.muted, theme.accent), (theme.paper, theme.side, theme.chrome)))
+    pairs += [(theme.mark_text, theme.mark), (theme.text, theme.selected), (theme.paper, theme.accent)]
+    assert [(one, other) for one, other in pairs if _contrast(one, other) < TEXT] == []
+
+
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
+def test_edges_of_controls_can_be_seen(theme):
+    grounds = (theme.paper, theme.chrome, theme.side)
+    assert [ground for ground in grounds if _contrast(theme.edge, ground) < EDGE] == []
 
 
 @pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)

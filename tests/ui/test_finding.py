@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
-from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import Locator
 from foc_reader.core.session import Session
@@ -61,17 +60,14 @@ def arrest(hands):
 
 
 @pytest.fixture
-def report(open_window, tmp_path):
+def report(open_window, pack_of, tmp_path):
     """A document of several sections, with “zebra” in the first, in the middle and twice in the last."""
     parts = [f"Part {number}. " + "The court heard the case and put off its decision. " * 9 for number in range(400)]
     for number in (10, 200, 398):
         parts[number] += " A zebra."
     parts[399] += " The last ZÉBRA."
-    (tmp_path / "source").mkdir()
-    front = "---\nid: long\ntitle: A long report\n---\n\n"
-    (tmp_path / "source" / "long.md").write_text(front + "\n\n".join(parts) + "\n", encoding="utf-8")
-    build_pack(tmp_path / "source", tmp_path / "pack")
-    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+    pack = pack_of(tmp_path, "A long report", "\n\n".join(parts))
+    hands = open_window(Session.open(Locations.find(pack, tmp_path / "kept")))
     hands.open_document("A long report")
     assert len(hands.window._reader.shown.opened.sections) > 3
     return hands
@@ -314,12 +310,9 @@ def test_esc_closes_the_bar_first_then_leaves_the_results_then_is_in_the_text(ha
     assert hands.text.hasFocus()
 
 
-def test_of_very_many_places_those_in_view_are_marked_also_after_scrolling(open_window, tmp_path):
-    (tmp_path / "source").mkdir()
-    text = "\n\n".join("q " * 200 for _ in range(40))
-    (tmp_path / "source" / "many.md").write_text(f"---\nid: many\ntitle: Many\n---\n\n{text}\n", encoding="utf-8")
-    build_pack(tmp_path / "source", tmp_path / "pack")
-    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
+def test_of_very_many_places_those_in_view_are_marked_also_after_scrolling(open_window, pack_of, tmp_path):
+    pack = pack_of(tmp_path, "Many", "\n\n".join("q " * 200 for _ in range(40)))
+    hands = open_window(Session.open(Locations.find(pack, tmp_path / "kept")))
     hands.open_document("Many")
     _find(hands, "q")
     assert _state(hands) == "1 of 8000"

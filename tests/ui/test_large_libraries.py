@@ -12,7 +12,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QModelIndex, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QTreeView
 
@@ -27,6 +27,7 @@ from foc_reader.core.search.analysis import fold_line
 from foc_reader.core.session import Session
 from foc_reader.ui.library_model import LibraryModel
 from foc_reader.ui.library_page import LibraryPage
+from tests.ui.rows import rows_of
 
 CALLS_A_TURN = 120_000  # take 20 to 30 ms; asking 7,000 rows for their heights takes 280,000
 QUESTIONS_A_TURN = 600  # a view of 25 rows asks each for five things when it is drawn
@@ -81,17 +82,9 @@ def _entries(patterns, count) -> list[DocumentEntry]:
     ]
 
 
-def _rows(model, parent=None):
-    parent = parent or QModelIndex()
-    for row in range(model.rowCount(parent)):
-        index = model.index(row, 0, parent)
-        yield index
-        yield from _rows(model, index)
-
-
 def _documents(model) -> set[str]:
     """The documents that have a row."""
-    return {locator.document_id for index in _rows(model) if (locator := model.locator(index))}
+    return {locator.document_id for index in rows_of(model) if (locator := model.locator(index))}
 
 
 def _is_at_rest(page: LibraryPage) -> bool:

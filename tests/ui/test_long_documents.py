@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from PySide6.QtCore import Qt
 
 from foc_reader.core.blocks import Draft, clean_inline, make_blocks, plain_text
-from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import Document, DocumentEntry, Page, Piece
 from foc_reader.core.reading.page import render_section
@@ -26,20 +25,12 @@ def _long_text() -> str:
         f"## Chapter {number}\n\n" + "\n\n".join(f"{number}.{part} " + sentence * 8 for part in range(40))
         for number in range(1, CHAPTERS + 1)
     ]
-    return (
-        "---\nid: long\ntitle: A long report\n---\n\n# A long report\n\n"
-        + "\n\n".join(chapters)
-        + "\n\nThe end zebra.\n"
-    )
+    return "# A long report\n\n" + "\n\n".join(chapters) + "\n\nThe end zebra."
 
 
 @pytest.fixture(scope="module")
-def long_library(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("long")
-    (folder / "source").mkdir()
-    (folder / "source" / "long.md").write_text(_long_text(), encoding="utf-8")
-    build_pack(folder / "source", folder / "pack")
-    return folder / "pack"
+def long_library(tmp_path_factory, pack_of):
+    return pack_of(tmp_path_factory.mktemp("long"), "A long report", _long_text())
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
@@ -197,20 +195,6 @@ def test_right_to_left_text_stands_at_the_right(hands):
     hands.open_document("حرية")
     block = hands.text.document().findBlock(hands.text.document().toPlainText().index("لكل"))
     assert block.textDirection() is Qt.LayoutDirection.RightToLeft
-
-
-def test_a_document_that_cannot_be_shown_is_a_sentence_and_the_rest_opens(open_window, small_pack, tmp_path):
-    damaged = tmp_path / "damaged"
-    shutil.copytree(small_pack, damaged)
-    text = damaged / "documents" / "text.jsonl"
-    text.write_bytes(text.read_bytes().replace(b"Nobody may be held", b"Anybody may be hel"))
-    hands = open_window(Session.open(Locations.find(damaged, tmp_path / "kept")))
-    index = hands.tree_index("arrest")
-    hands.tree.clicked.emit(index)
-    hands.settle()
-    assert "Rights on arrest" in hands.said() or "arrest" in hands.said()
-    hands.open_document("Phones")
-    assert "Keep it locked." in hands.text.toPlainText()
 
 
 def test_f6_passes_over_an_empty_list_and_comes_back_to_the_left_pane(hands):

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
-from foc_reader.core.building import build_pack
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
 from foc_reader.ui.forced_colours import theme_of
@@ -24,16 +23,12 @@ def _text() -> str:
     ]
     for number in (3, 30, 57):
         paragraphs[number] += "A heron stands in it."
-    return "---\nid: river\ntitle: The river\n---\n\n# The river\n\n" + "\n\n".join(paragraphs) + "\n"
+    return "# The river\n\n" + "\n\n".join(paragraphs)
 
 
 @pytest.fixture(scope="module")
-def river_pack(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("river")
-    (folder / "source").mkdir()
-    (folder / "source" / "river.md").write_text(_text(), encoding="utf-8")
-    build_pack(folder / "source", folder / "pack")
-    return folder / "pack"
+def river_pack(tmp_path_factory, pack_of):
+    return pack_of(tmp_path_factory.mktemp("river"), "The river", _text())
 
 
 @pytest.fixture
