@@ -142,10 +142,7 @@ def _first_visit(tour: Tour) -> Iterator[str]:
         lambda: any(map(str.isdigit, pages.tabText(1))) and any(QUERY in row.casefold() for row in _spoken(hits)),
         f"“{QUERY}” is found",
     )
-    beat = QTimer(interval=_BEAT_MS)  # rows are laid out some at a time, and nothing tells of it
-    beat.start()
-    tour.wait(beat.timeout, lambda: hits.indexAt(QPoint(20, 20)).isValid(), "the results can be seen")
-    beat.stop()
+    tour.see_rows(hits)
     tour.picture("results")
     yield f"searched: “{QUERY}” gives {hits.model().rowCount()} rows"
 
@@ -157,6 +154,7 @@ def _first_visit(tour: Tour) -> Iterator[str]:
         places.append(_standing_on(text))
     tour.expect(len(set(places)) == 4, "F3 walks from match to match", f"it stood at {places}")
     tour.expect(QUERY in _under(text).casefold(), "F3 stands on a found word", f"it stands on “{_under(text)}”")
+    tour.see_rows(hits)
     tour.picture("match")
     yield f"walked through {len(text.extraSelections())} marked words"
 
@@ -225,6 +223,13 @@ class Tour:
             QCoreApplication.sendEvent(focus, asked)
             self.expect(not asked.isAccepted(), f"the key of “{name}” is free", f"{focus.objectName()} takes it")
         action.trigger()
+
+    def see_rows(self, rows: QListView) -> None:
+        """Wait until `rows` can be seen: they are laid out some at a time, and nothing tells of it."""
+        beat = QTimer(interval=_BEAT_MS)
+        beat.start()
+        self.wait(beat.timeout, lambda: rows.indexAt(QPoint(20, 20)).isValid(), "the results can be seen")
+        beat.stop()
 
     def wait(self, signal: SignalInstance, is_so: Callable[[], bool], claim: str) -> None:
         """Look each time `signal` has come, until `is_so`; TourFailed after the deadline."""
