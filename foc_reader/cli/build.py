@@ -18,7 +18,7 @@ empty line in a text parts two paragraphs. Ids may hold any signs; a document wi
 
 def add(commands: argparse._SubParsersAction[argparse.ArgumentParser], places: argparse.ArgumentParser) -> None:
     """Teach the command line this command."""
-    parser = commands.add_parser("build", parents=[places], help="build a pack", description=DESCRIPTION)
+    parser = commands.add_parser("build", help="build a pack", description=DESCRIPTION)
     parser.add_argument("source", type=folder, metavar="SOURCE", help="a folder of Markdown, or a file of JSON lines")
     parser.add_argument("out", type=folder, metavar="OUT", help="folder of the pack to make")
     parser.add_argument(

@@ -79,7 +79,7 @@ class PackUnreadable(FocReaderError):
 class DocumentMissing(FocReaderError):
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"The library has no document “{name[:80]}”. Look for it by its title.")
+        super().__init__(f"The library has no document with the id “{name[:80]}”. Look for it by its title.")
 
 
 class DocumentAmbiguous(FocReaderError):
