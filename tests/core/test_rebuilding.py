@@ -206,11 +206,14 @@ def test_once_the_packs_own_index_is_sound_again_the_private_one_is_removed(open
     assert not (tmp_path / "kept" / "indexes").exists()
 
 
-def test_a_cancelled_build_leaves_nothing_and_no_process(open_it, tmp_path):
-    session = open_it()
+def _begin_and_cancel(session) -> None:
     token = CancelToken()
     with pytest.raises(Cancelled):
         session.indexes.rebuild("small", token, lambda progress: token.cancel())
+
+
+def test_a_cancelled_build_leaves_nothing_and_no_process(open_it, tmp_path):
+    _begin_and_cancel(open_it())
     assert not (tmp_path / "kept").exists()
     if sys.platform == "linux":
         assert subprocess.run(
@@ -239,10 +242,7 @@ def test_a_rebuild_with_help_gives_the_same_index(open_it, small_pack, tmp_path,
 
 
 def test_a_cancelled_build_with_help_leaves_nothing_and_no_process(open_it, tmp_path, pack, helped):
-    session = open_it()
-    token = CancelToken()
-    with pytest.raises(Cancelled):
-        session.indexes.rebuild("small", token, lambda progress: token.cancel())
+    _begin_and_cancel(open_it())
     assert not (tmp_path / "kept").exists()
     if sys.platform == "linux":
         assert subprocess.run(["pgrep", "-f", str(pack)], check=False, stdout=subprocess.DEVNULL).returncode
@@ -252,9 +252,7 @@ def test_a_cancelled_build_leaves_the_index_built_before(open_it, tmp_path):
     session = open_it()
     rebuild(session)
     before = everything_in(tmp_path / "kept")
-    token = CancelToken()
-    with pytest.raises(Cancelled):
-        session.indexes.rebuild("small", token, lambda progress: token.cancel())
+    _begin_and_cancel(session)
     assert everything_in(tmp_path / "kept") == before
 
 

@@ -117,13 +117,19 @@ class SlowDrive:
         self._let_go.set()
 
 
-def test_a_copy_can_be_stopped_and_gone_on_with(portable, drive, monkeypatch):
-    dialog = ask(portable, COPY, "copy_dialog")
-    until(portable, dialog, "Put in a stick")
-    press(portable, dialog, "copy_folder")
+def begin_slowly(hands, monkeypatch):
+    """Begin a copy that waits in the midst of writing: its dialog, and the drive that lets it go on."""
+    dialog = ask(hands, COPY, "copy_dialog")
+    until(hands, dialog, "Put in a stick")
+    press(hands, dialog, "copy_folder")
     slow = SlowDrive(monkeypatch)
-    press(portable, dialog, "copy_start")
-    portable.bot.waitUntil(slow.is_writing.is_set)
+    press(hands, dialog, "copy_start")
+    hands.bot.waitUntil(slow.is_writing.is_set)
+    return dialog, slow
+
+
+def test_a_copy_can_be_stopped_and_gone_on_with(portable, drive, monkeypatch):
+    dialog, slow = begin_slowly(portable, monkeypatch)
     assert dialog.findChild(QProgressBar, "work_bar").isVisible()
     portable.key(Qt.Key.Key_Escape, widget=dialog)
     assert "Stopping…" in said(dialog)
@@ -136,12 +142,7 @@ def test_a_copy_can_be_stopped_and_gone_on_with(portable, drive, monkeypatch):
 
 
 def test_closing_the_window_stops_a_copy(portable, drive, monkeypatch):
-    dialog = ask(portable, COPY, "copy_dialog")
-    until(portable, dialog, "Put in a stick")
-    press(portable, dialog, "copy_folder")
-    slow = SlowDrive(monkeypatch)
-    press(portable, dialog, "copy_start")
-    portable.bot.waitUntil(slow.is_writing.is_set)
+    dialog, slow = begin_slowly(portable, monkeypatch)
     threading.Timer(0.2, slow.let_go).start()  # the window waits for what is being written
     portable.window.close()
     assert not portable.window.isVisible() and not dialog.isVisible()
