@@ -61,7 +61,8 @@ def test_a_drive_that_was_pulled_out_and_answers_with_errors_is_a_library_that_i
 
         return fail
 
-    for place, name in ((os, "stat"), (os, "scandir"), (os, "listdir"), (io, "open"), (builtins, "open")):
+    asked = ((os, "stat"), (os, "scandir"), (os, "listdir"), (os, "open"), (io, "open"), (builtins, "open"))
+    for place, name in asked:
         monkeypatch.setattr(place, name, failing(getattr(place, name)))
     with pytest.raises(LibraryGone, match="put the stick back"):
         session.document("small", "arrest")
