@@ -12,6 +12,8 @@ from datetime import UTC, datetime
 from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePosixPath
 
+import pe
+
 ROOT = Path(__file__).resolve().parents[1]
 LIST_NAME, BILL_NAME = "LICENCES.txt", "sbom.cdx.json"
 # Of those whose own words for it are older than the short names of licences
@@ -24,6 +26,7 @@ _LICENCES = {
     "shiboken6": "LGPL-3.0-only",
     "whoosh": "BSD-2-Clause",
 }
+_VISUAL_CPP = "https://learn.microsoft.com/cpp/windows/redistributing-visual-cpp-files"
 _EPOCH = datetime(1980, 1, 1, tzinfo=UTC)
 
 
@@ -38,9 +41,11 @@ class Part:
     texts: dict[str, str] = field(default_factory=dict)  # of its licence, by name of file
 
 
-def parts_of(linux: Path, fonts: Sequence[Part] = ()) -> list[Part]:
-    """All parts of the frozen folder `linux`, and `fonts`, by name."""
+def parts_of(linux: Path, windows: Path | None = None, fonts: Sequence[Part] = ()) -> list[Part]:
+    """All parts of the frozen folder `linux`, of `windows` where there is that, and `fonts`, by name."""
     found = [*_ours(), *_from_python(linux / "foc-reader"), *_packages(), *_of_qt(linux), *_helpers(linux), *fonts]
+    if windows:
+        found += of_windows(windows)
     return sorted(found, key=lambda part: part.name.casefold())
 
 
@@ -48,6 +53,22 @@ def parts_of_macos(python: Path) -> list[Part]:
     """All parts of the program for macOS, of which `python` is the interpreter, by name."""
     found = [*_ours(), *_from_python(python), *_packages(), _qt()]
     return sorted(found, key=lambda part: part.name.casefold())
+
+
+def of_windows(windows: Path) -> list[Part]:
+    """What only the folder for Windows holds; the packages are of the versions that Linux has, too."""
+    runtime = windows / "runtime"
+    python = next(runtime.glob("python3??.dll"))
+    compiler = pe.version((runtime / "vcruntime140.dll").read_bytes())
+    texts = {"PSF-2.0": (runtime / "LICENSE.txt").read_text(encoding="utf-8")}
+    text = Path("/usr/share/doc/mingw-w64-common/copyright")
+    of_launcher = {"copyright": text.read_text(encoding="utf-8")} if text.is_file() else {}
+    address = "https://www.python.org"
+    return [
+        Part("Python for Windows", pe.version(python.read_bytes()), "PSF-2.0", address, texts),
+        Part("Microsoft Visual C++ runtime", compiler, "LicenseRef-Microsoft-Visual-Cpp-Runtime", _VISUAL_CPP),
+        Part("mingw-w64 runtime", "", "ZPL-2.1", "https://www.mingw-w64.org", of_launcher),
+    ]
 
 
 def write(folder: Path, parts: Sequence[Part], version: str) -> None:

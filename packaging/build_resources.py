@@ -10,7 +10,7 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -40,10 +40,10 @@ def main() -> int:
     return 1
 
 
-def digest_of_sources() -> str:
+def digest_of_sources(sources: Iterable[str] = SOURCES) -> str:
     """Changes whenever a file that build/resources is made from, or made by, comes, goes or changes."""
     digest = hashlib.blake2b(digest_size=16)
-    for path in sorted(_source_files()):
+    for path in sorted(_source_files(sources)):
         content = path.read_bytes()
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0{len(content)}\0".encode("utf-8", "surrogateescape"))
         digest.update(content)
@@ -71,8 +71,8 @@ def make() -> None:
         fresh.rename(RESOURCES)
 
 
-def _source_files() -> Iterator[Path]:
-    for name in SOURCES:
+def _source_files(sources: Iterable[str]) -> Iterator[Path]:
+    for name in sources:
         source = ROOT / name
         if source.is_file():
             yield source

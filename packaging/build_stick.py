@@ -16,6 +16,7 @@ from pathlib import Path
 
 import bill_of_materials
 import build_macos
+import build_windows
 import stick_fonts
 import stick_names
 import stick_texts
@@ -67,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(folder: Path, key: SecretKey | None, has_fonts: bool, has_macos: bool = False) -> None:
     """Put everything into `folder`, which is empty. Raises BuildFailed, FontsMissing, OSError."""
     systems = [system for system in SYSTEMS if (BUILD / system).is_dir()]
+    if "windows" in systems and build_windows.MADE_FROM.read_text(encoding="ascii") != build_windows.digest():
+        raise BuildFailed("the part for Windows is of other sources than these; ./foc build windows makes it anew")
     for system in systems:
         _take_in(BUILD / system, folder)
     if has_macos:
@@ -77,7 +80,8 @@ def build(folder: Path, key: SecretKey | None, has_fonts: bool, has_macos: bool 
     (folder / stick_texts.READ_ME).write_bytes(stick_texts.for_all_systems(texts))
     (folder / "portable.txt").write_bytes(stick_texts.for_all_systems(stick_texts.PORTABLE))
     fonts = stick_fonts.add(folder / "fonts") if has_fonts else []
-    parts = bill_of_materials.parts_of(folder / "linux", fonts)
+    windows = folder / "windows" if "windows" in systems else None
+    parts = bill_of_materials.parts_of(folder / "linux", windows, fonts)
     bill_of_materials.write(folder / "licences", parts, __version__)
     if key:
         (folder / KEY).write_text(key.public_text(), encoding="ascii")

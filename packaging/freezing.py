@@ -6,6 +6,7 @@ import importlib.util
 import marshal
 import sys
 import sysconfig
+import warnings
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -100,7 +101,8 @@ def normalise(folder: Path) -> None:
 
 def compiled(source: bytes, name: str) -> bytes:
     """The module `source`, a file of that `name`, as it lies in a frozen folder."""
-    code = compile(source, name, "exec", dont_inherit=True)
+    with warnings.catch_warnings(action="ignore", category=SyntaxWarning):  # Whoosh's escapes
+        code = compile(source, name, "exec", dont_inherit=True)
     return _undated(importlib.util.MAGIC_NUMBER + bytes(12) + marshal.dumps(code))
 
 
@@ -113,12 +115,12 @@ def _pack(archive: Path) -> None:
             entry = zipfile.ZipInfo(name, _EARLIEST)
             entry.external_attr = 0o644 << 16
             new.writestr(entry, modules[name])
-    packed = {name: module for name, module in modules.items() if not name.startswith("__init__")}
-    (archive.parent / frozen_modules.NAME).write_bytes(_packed(packed))
+    others = {name: module for name, module in modules.items() if not name.startswith("__init__")}
+    (archive.parent / frozen_modules.NAME).write_bytes(packed(others))
 
 
-def _packed(modules: Mapping[str, bytes]) -> bytes:
-    """The file that holds `modules`, by the names of their files."""
+def packed(modules: Mapping[str, bytes]) -> bytes:
+    """The file that holds compiled `modules`, by the names of their files, as frozen_modules.py reads it."""
     index: dict[str, frozen_modules.Entry] = {}
     contents = b""
     for name in sorted(modules, key=lambda name: (name.startswith(_LATER), name)):

@@ -1,4 +1,4 @@
-"""How the frozen programs find their modules: in one file, each by its place. What cx_Freeze starts first.
+"""How the frozen programs find their modules: in one file, each by its place. What cx_Freeze starts first, on Linux.
 
 A ZIP, which cx_Freeze makes, is opened anew for each module, and its names are gone through one by one; that took a
 twentieth of a start. The file `modules` holds eight bytes that say how long its index is, the index, and the compiled
@@ -14,8 +14,23 @@ from _frozen_importlib import ModuleSpec
 from collections.abc import Mapping
 from types import CodeType, ModuleType
 
-NAME = "modules"  # in the folder lib
+NAME = "modules"  # in the folder lib, and on Windows in app
 Entry = tuple[bool, bool, int, int]  # a package? packed? where it begins and how long it is, in bytes
+
+if sys.platform == "win32":
+    from _thread import allocate_lock
+
+    _FLAGS = os.O_RDONLY | os.O_BINARY | os.O_NOINHERIT
+    _one_at_a_time = allocate_lock()
+
+    def _read(file: int, length: int, start: int) -> bytes:
+        with _one_at_a_time:
+            os.lseek(file, start, os.SEEK_SET)
+            return os.read(file, length)
+
+else:
+    _FLAGS = os.O_RDONLY | os.O_CLOEXEC
+    _read = os.pread
 
 
 class Modules:
@@ -23,9 +38,9 @@ class Modules:
 
     def __init__(self, path: str) -> None:
         self._path = path
-        self._file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        size = int.from_bytes(os.pread(self._file, 8, 0), "little")
-        self._index: Mapping[str, Entry] = marshal.loads(os.pread(self._file, size, 8))  # noqa: S302 - ours, as the code
+        self._file = os.open(path, _FLAGS)
+        size = int.from_bytes(_read(self._file, 8, 0), "little")
+        self._index: Mapping[str, Entry] = marshal.loads(_read(self._file, size, 8))  # noqa: S302 - ours, as the code
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """As Python asks each finder in turn; None where the module is not in the file."""
@@ -45,7 +60,7 @@ class Modules:
     def code(self, name: str) -> CodeType:
         """The module, compiled."""
         _is_package, is_packed, start, length = self._index[name]
-        content = os.pread(self._file, length, start)  # several threads may import at once
+        content = _read(self._file, length, start)  # several threads may import at once
         if is_packed:
             from zlib import decompress
 
@@ -54,12 +69,18 @@ class Modules:
         return code
 
 
+def take(path: str) -> Modules:
+    """Have Python look for its modules in the file `path` first, and this be a frozen program."""
+    modules = Modules(path)
+    sys.frozen = True  # type: ignore[attr-defined]
+    sys.meta_path.insert(0, modules)  # has what Python asks of a finder
+    return modules
+
+
 def run(name: str) -> None:
     """Run the module `name`, the program itself."""
-    sys.frozen = True  # type: ignore[attr-defined]
     lib = os.path.join(sys.prefix, "lib")  # noqa: PTH118 - pathlib is one of them
     if sys.platform == "darwin":  # where some compiled modules are there twice, each for one kind of processor
         sys.path.append(os.path.join(lib, os.uname().machine))  # noqa: PTH118
-    modules = Modules(os.path.join(lib, NAME))  # noqa: PTH118
-    sys.meta_path.insert(0, modules)  # has what Python asks of a finder
+    modules = take(os.path.join(lib, NAME))  # noqa: PTH118
     exec(modules.code(name), sys.modules["__main__"].__dict__)

@@ -134,8 +134,12 @@ def _package_folder() -> Path:
 
 
 def program_folder() -> Path | None:
-    """The folder of the executable of a frozen program; None for one that runs from its Python files."""
-    return Path(sys.executable).resolve().parent if getattr(sys, "frozen", False) else None
+    """The folder of a frozen program for one system; None for one that runs from its Python files."""
+    if not getattr(sys, "frozen", False):
+        return None
+    program = Path(sys.executable).resolve()
+    # on Windows that is Python, as its makers signed it, in a folder of its own
+    return program.parents[1] if program.stem in ("python", "pythonw") else program.parent
 
 
 def _bundle_of(program: Path) -> Path | None:

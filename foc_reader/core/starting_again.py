@@ -13,6 +13,9 @@ def starting_again(*words: str) -> list[str]:
         return [sys.executable, "-B", "-P", "-m", "foc_reader", *words]
     # the command line's own program knows none of these words
     program = Path(sys.executable)
+    if program.stem in ("python", "pythonw"):  # on Windows, where they run Python as its makers signed it
+        script = program.parents[1] / "app" / "foc-reader.pyc"
+        return [str(program), "-X", "utf8", "-B", str(script), *words]
     reader = program.with_name("foc-reader" + program.suffix)
     return [*_loader(), str(reader), *words]
 

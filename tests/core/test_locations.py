@@ -68,6 +68,16 @@ def test_a_frozen_program_finds_its_resources_beside_it(stick: Path) -> None:
     assert Locations.find().resources == stick / "programs" / "linux" / "resources"
 
 
+def test_on_windows_the_folder_of_python_lies_a_step_deeper(stick: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    programs = stick / "programs"
+    monkeypatch.setattr(sys, "executable", str(programs / "windows" / "runtime" / "pythonw.exe"))
+    (programs / "portable.txt").touch()
+    locations = Locations.find()
+    assert locations.resources == programs / "windows" / "resources"
+    assert (locations.library, locations.fonts) == (programs / "library", programs / "fonts")
+    assert locations.data == programs / "private"
+
+
 def test_a_frozen_program_shares_the_library_above_it_with_those_for_other_systems(stick: Path) -> None:
     assert Locations.find().library == stick / "programs" / "library"
     bundled = stick / "programs" / "linux" / "resources" / "library"

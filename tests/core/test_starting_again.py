@@ -37,3 +37,11 @@ def test_where_the_system_does_not_say_what_runs_the_program_starts_by_itself(fr
     monkeypatch.setattr(Path, "readlink", refuse)
     monkeypatch.setattr(sys, "executable", "/media/stick/windows/foc-reader.exe")
     assert starting_again() == ["/media/stick/windows/foc-reader.exe"]
+
+
+@pytest.mark.parametrize("name", ["pythonw", "python"])
+def test_on_windows_it_is_python_that_starts_the_reader_with_its_modules(frozen, monkeypatch, name):
+    monkeypatch.setattr(sys, "executable", f"/media/stick/windows/runtime/{name}.exe")
+    program, *options, script, word = starting_again("--tour")
+    assert program == f"/media/stick/windows/runtime/{name}.exe"
+    assert (options, script, word) == (["-X", "utf8", "-B"], "/media/stick/windows/app/foc-reader.pyc", "--tour")

@@ -8,6 +8,7 @@ from pathlib import Path
 import bill_of_materials
 import build_macos
 import build_stick
+import build_windows
 import pytest
 import stick_texts
 
@@ -30,7 +31,8 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, small_pack: Path) -> 
     (build / "linux" / "start-linux.sh").chmod(0o755)
     shutil.copytree(small_pack, build / "resources" / "library" / "small")
     monkeypatch.setattr(build_stick, "BUILD", build)
-    monkeypatch.setattr(bill_of_materials, "parts_of", lambda _linux, _fonts=(): PARTS)
+    monkeypatch.setattr(build_windows, "MADE_FROM", build / "windows.made-from")
+    monkeypatch.setattr(bill_of_materials, "parts_of", lambda _linux, _windows=None, _fonts=(): PARTS)
     monkeypatch.setattr(bill_of_materials, "bill", lambda _parts, _version: "{}\n")
     return build
 
@@ -71,10 +73,18 @@ def test_parts_for_other_systems_are_taken_in_where_they_were_built(built, tmp_p
     (built / "windows" / "windows" / "runtime" / "python.exe").write_bytes(b"MZ")
     (built / "windows" / "library").mkdir()
     (built / "windows" / "library" / "another").write_text("not this one")
+    (built / "windows.made-from").write_text(build_windows.digest())
     stick = make(tmp_path / "out")
     assert {"FOC Reader.exe", "windows/runtime/python.exe"} <= names(stick)
     assert not (stick / "library" / "another").exists()
-    assert "Windows (10 or later" in (stick / "READ ME FIRST.txt").read_text(encoding="utf-8")
+    assert "Windows (10, version 1809" in (stick / "READ ME FIRST.txt").read_text(encoding="utf-8")
+
+
+def test_a_part_for_windows_of_other_sources_is_refused_with_the_line_that_helps(built, tmp_path, capsys):
+    (built / "windows").mkdir()
+    (built / "windows.made-from").write_text("0" * 32)
+    assert build_stick.main([str(tmp_path / "out"), "--without-fonts"]) == 1
+    assert "./foc build windows makes it anew" in capsys.readouterr().err
 
 
 def test_what_nobody_has_tried_on_a_mac_is_taken_in_only_where_it_is_asked_for(built, tmp_path, capsys):

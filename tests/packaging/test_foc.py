@@ -134,6 +134,14 @@ def test_root_has_the_same_packages_installed_and_the_virtual_screen_for_tests(c
     assert "This system does not offer what FOC Reader needs" in ended.stderr
 
 
+def test_a_build_for_windows_asks_for_a_compiler_and_for_what_reads_signatures_besides(computer):
+    computer.add("apt-get", "exit 1")
+    tools = " gcc-mingw-w64-x86-64-win32 osslsigncode"
+    assert computer.foc("build", "windows").stderr.endswith(f"{tools}\n")
+    assert computer.foc("build", "windows", "out", "--check").stderr.endswith(f"{tools} wine wine64 xvfb\n")
+    assert tools not in computer.foc("build", "linux").stderr
+
+
 def test_root_without_apt_is_not_asked_for_a_virtual_screen(computer):
     computer.add("id", "echo 0")
     assert "Xvfb" not in computer.foc("run", DISPLAY=":0").stderr
