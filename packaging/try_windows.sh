@@ -73,11 +73,14 @@ traces() {
 
 windows_name() { winepath --windows "$1"; }
 
-# By way of a pipe: wine's Python takes no file to write to
+# By way of a pipe: wine's Python takes no file to write to. And on a computer where another Python is set up.
 run() {
-    status=$work/status
-    { timeout 300 wine "$@" </dev/null && echo 0 >"$status" || echo $? >"$status"; } 2>&1 | cat
-    return "$(cat "$status")"
+    {
+        ended=0
+        timeout 300 env 'PYTHONHOME=C:\nowhere' 'PYTHONPATH=C:\nowhere' wine "$@" </dev/null || ended=$?
+        echo "$ended" >"$work/status"
+    } 2>&1 | cat
+    return "$(cat "$work/status")"
 }
 
 picture() {
@@ -144,6 +147,12 @@ fi
 say "the command line"
 run "$place/windows/foc-reader-cli.exe" search surveillance | head -n 3
 run "$place/windows/foc-reader-cli.exe" check || fail "the library is not whole"
+run "$place/windows/foc-reader-cli.exe" build --workers 2 "$(windows_name "$checkout/resources/library/foc")" \
+    "$(windows_name "$work/pack")" || fail "a library cannot be built, with helpers"
+mkdir "$work/index"
+run "$place/FOC Reader.exe" --rebuild-index "$(windows_name "$work/pack")" "$(windows_name "$work/index")" | tail -n 1 |
+    cut -c 1-60
+[ -s "$work/index/postings" ] || fail "an index cannot be built"
 status=0
 run "$place/windows/foc-reader-cli.exe" show nowhere >/dev/null 2>&1 || status=$?
 [ "$status" = 1 ] || fail "its exit status is $status, and not 1"

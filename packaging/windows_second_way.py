@@ -8,8 +8,11 @@ import os
 import sys
 
 if sys.executable.lower().endswith("\\foc reader.exe"):
+    import msvcrt
     import subprocess
 
+    # as launcher.c does, by the same numbers
+    msvcrt.SetErrorMode(0x8003)  # type: ignore[attr-defined]
     runtime = os.path.dirname(sys.executable)  # noqa: PTH120 - pathlib would have to be read for it
     subprocess.Popen(
         [f"{runtime}\\pythonw.exe", "-X", "utf8", "-B", f"{os.path.dirname(runtime)}\\app\\foc-reader.pyc"],  # noqa: PTH120

@@ -129,6 +129,8 @@ static int start(void)
     /* UTF-8 wherever text is read and written; no file is ever written beside a module */
     _snwprintf(command, LONGEST - 1, L"\"%ls\" -X utf8 -B \"%ls\\" SCRIPT L"\" %ls", python, here, given);
     clean_environment();
+    /* inherited: no report of a crash is kept on the computer, and nobody is asked to put a stick back in */
+    SetErrorMode(SEM_FAILCRITICALERRORS | SEM_NOGPFAULTERRORBOX | SEM_NOOPENFILEERRORBOX);
 
     how.cb = sizeof how;
 #ifdef COMMAND_LINE

@@ -7,6 +7,8 @@ from pathlib import Path
 import bill_of_materials
 from bill_of_materials import Part
 
+from tests.packaging.small_pe import small_pe
+
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = [
     Part("FOC Reader", "0.1.0", "GPL-3.0-or-later", texts={"GPL-3.0": "text\n"}),
@@ -50,6 +52,21 @@ def test_list_bill_and_texts_lie_in_one_folder(tmp_path):
     bill_of_materials.write(tmp_path / "licences", PARTS, "0.1.0")
     names = {path.name for path in (tmp_path / "licences").iterdir()}
     assert names == {"LICENCES.txt", "sbom.cdx.json", "FOC Reader - GPL-3.0.txt"}
+
+
+def test_what_only_windows_has_is_named_with_the_versions_that_lie_there(tmp_path):
+    runtime = tmp_path / "runtime"
+    runtime.mkdir()
+    (runtime / "python3.dll").write_bytes(small_pe(version="3"))
+    (runtime / "python313.dll").write_bytes(small_pe(version="3.13.2"))
+    (runtime / "vcruntime140.dll").write_bytes(small_pe(version="14.44.35211.0"))
+    (runtime / "LICENSE.txt").write_text("PSF")
+    parts = {part.name: part for part in bill_of_materials.of_windows(tmp_path)}
+    assert (parts["Python for Windows"].version, parts["Python for Windows"].texts) == ("3.13.2", {"PSF-2.0": "PSF"})
+    assert parts["Microsoft Visual C++ runtime"].version == "14.44.35211.0"
+    bill = json.loads(bill_of_materials.bill([PARTS[0], *parts.values()], "0.1.0"))
+    assert [component["name"] for component in bill["components"]] == sorted(parts)
+    assert all(component["licenses"] for component in bill["components"])
 
 
 def test_every_package_of_the_reader_has_a_version_and_a_licence_that_spdx_knows():

@@ -5,6 +5,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import windows_reader
@@ -24,6 +25,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[tuple[list[str], dict[str, 
     def end(status: int) -> None:
         raise Ended(status)
 
+    monkeypatch.setitem(sys.modules, "msvcrt", SimpleNamespace(SetErrorMode=lambda mode: None))
     monkeypatch.setattr(subprocess, "Popen", lambda words, env: calls.append((words, env)))
     monkeypatch.setattr(os, "_exit", end)
     monkeypatch.setattr(os.path, "dirname", lambda path: path.rpartition("\\")[0])
