@@ -11,7 +11,8 @@ import marshal
 import os
 import sys
 from _frozen_importlib import ModuleSpec
-from collections.abc import Mapping
+from _frozen_importlib_external import PathFinder
+from collections.abc import Mapping, Sequence
 from types import CodeType, ModuleType
 
 NAME = "modules"  # in the folder lib, and on Windows in app
@@ -69,11 +70,27 @@ class Modules:
         return code
 
 
+class Folders:
+    """As Python finds modules in folders, but without an error where the stick has gone that these were on.
+
+    Many a module asks for another that it can do without.
+    """
+
+    @staticmethod
+    def find_spec(name: str, path: Sequence[str] | None = None, target: ModuleType | None = None) -> ModuleSpec | None:
+        """As Python asks each finder in turn."""
+        try:
+            return PathFinder.find_spec(name, path, target)
+        except OSError:
+            return None
+
+
 def take(path: str) -> Modules:
     """Have Python look for its modules in the file `path` first, and this be a frozen program."""
     modules = Modules(path)
     sys.frozen = True  # type: ignore[attr-defined]
-    sys.meta_path.insert(0, modules)  # has what Python asks of a finder
+    # both have what Python asks of a finder
+    sys.meta_path[:] = [modules, *(Folders if finder is PathFinder else finder for finder in sys.meta_path)]
     return modules
 
 

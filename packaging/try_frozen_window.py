@@ -70,7 +70,7 @@ def try_quitting_in_the_midst(work: Path, image: Path) -> None:
         window.quit()
     expect(not is_sound(work / "half" / "FOC Reader"), "a copy that was quit is not called sound")
     with window_on(work, image) as window:
-        window.copy_to(work / "half", "A copy was begun there. It goes on where it stopped.")
+        window.copy_to(work / "half", "A copy was begun there.")
         window.hear("The copy is complete")
         window.quit()
     expect(is_sound(work / "half" / "FOC Reader"), "and can be finished")
@@ -98,11 +98,18 @@ def try_pulling_out(work: Path, image: Path) -> None:
     """What is asked for after the drive has gone is answered with a sentence, where the program can live on."""
     with window_on(work, image) as window:
         window.search("surveillance")
+        window.reader.press("Return")
         window.wait_for_rest()
+        window.search("encryption")
         window.pull_out()
         window.reader.press("Return")
         window.hear("put the stick back")
-        window.quit()
+        window.reader.press("d", "Control")
+        window.press_button("Keep")
+        window.hear("Not saved")
+        window.reader.press("q", "Control")
+        window.press_button("Close anyway")
+        window.ends()
     say("pulled out")
 
 
@@ -169,9 +176,14 @@ class Window:
             os.kill(int(pid), 9)
 
     def quit(self) -> None:
-        """The program has ended, with all that it started: nobody uses the drive, and nothing is left elsewhere."""
+        """By the key for it."""
         self.reader.press("q", "Control")
-        self._process.wait(PATIENCE_S)
+        self.ends()
+
+    def ends(self) -> None:
+        """The program has ended, with all that it started: nobody uses the drive, and nothing is left elsewhere."""
+        status = self._process.wait(PATIENCE_S)
+        expect(status == 0, f"it ends as it should: {status}")
         users = subprocess.run(["fuser", "--mount", self._drive], capture_output=True, text=True).stdout.split()
         expect(not users, f"nobody uses the drive any more: {users}")
         left = list(self._home.iterdir())

@@ -61,11 +61,12 @@ def test_a_drive_that_was_pulled_out_and_answers_with_errors_is_a_library_that_i
 
         return fail
 
-    asked = ((os, "stat"), (os, "scandir"), (os, "listdir"), (os, "open"), (io, "open"), (builtins, "open"))
+    asked = ((os, "open"), (os, "stat"), (os, "scandir"), (os, "listdir"), (io, "open"), (builtins, "open"))
     for place, name in asked:
         monkeypatch.setattr(place, name, failing(getattr(place, name)))
-    with pytest.raises(LibraryGone, match="put the stick back"):
-        session.document("small", "arrest")
+        if number != errno.EIO or name != "open":  # alone, it may be one bad place of the drive
+            with pytest.raises(LibraryGone, match="put the stick back"):
+                session.document("small", "arrest")
     with pytest.raises(LibraryMissing):
         session.locations.pack_folders()
     assert [type(problem) for problem in copied().problems] == [LibraryMissing], "also when it is looked for again"

@@ -1,6 +1,7 @@
 """What is frozen: everything that the reader imports, in a form that does not change from build to build."""
 
 import ast
+import errno
 import importlib.util
 import marshal
 import shutil
@@ -121,6 +122,18 @@ def test_the_program_is_run_with_its_modules_at_hand(frozen, monkeypatch):
     frozen_modules.run("__main__foc_reader")
     assert sys.modules["__main__"].answer == 42
     assert isinstance(sys.meta_path[0], frozen_modules.Modules)
+
+
+def test_a_module_that_may_be_missing_is_so_where_the_stick_has_gone(tmp_path, monkeypatch):
+    class Gone:
+        def find_spec(self, name, target=None):
+            raise OSError(errno.ENOTCONN, "Transport endpoint is not connected", name)
+
+    monkeypatch.setitem(sys.path_importer_cache, str(tmp_path), Gone())
+    assert frozen_modules.Folders.find_spec("_uuid", [str(tmp_path)]) is None
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "answer.py").write_text("answer = 42\n")
+    assert frozen_modules.Folders.find_spec("answer", [str(tmp_path / "there")]).origin.endswith("answer.py")
 
 
 def test_modules_beside_the_archive_say_no_date_either(frozen):

@@ -18,7 +18,7 @@ MOST_SCREENS = 5
 REGISTRY = "org.a11y.atspi.Registry"
 ROOT_PATH = "/org/a11y/atspi/accessible/root"
 STATES = {1: "active", 7: "enabled", 11: "focusable", 12: "focused", 25: "showing", 30: "visible", 41: "checkable"}
-KEY_SYMBOLS = {"Return": 0xFF0D, "Down": 0xFF54, "F3": 0xFFC0, "F6": 0xFFC3, "F7": 0xFFC4}
+KEY_SYMBOLS = {"Return": 0xFF0D, "Down": 0xFF54, "F3": 0xFFC0, "F5": 0xFFC2, "F6": 0xFFC3, "F7": 0xFFC4}
 
 
 @dataclass(frozen=True)

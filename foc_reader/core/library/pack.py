@@ -5,6 +5,7 @@ What reading a document takes is imported where one is read: 20 ms, which the st
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -32,6 +33,7 @@ from foc_reader.core.locations import is_folder
 from foc_reader.core.model import Document, DocumentEntry, PackInfo, Passage, PassagePlace
 
 MAX_PASSAGE_BYTES = 2_000_000
+_GONE = (errno.ENODEV, errno.ENOTCONN, errno.ENXIO)  # where the folder can seem to be there still
 _READING = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 
@@ -199,7 +201,7 @@ class Pack:
             finally:
                 os.close(handle)
         except OSError as error:
-            if not is_folder(self.folder):
+            if error.errno in _GONE or not is_folder(self.folder):
                 raise LibraryGone(stored.entry.title) from error
             reason = f"its file cannot be read ({error.strerror})"
             raise DocumentUnreadable(stored.entry.title, reason) from error
