@@ -23,6 +23,7 @@ import mac_needs
 import mac_parts
 import stick_names
 from build_linux import BuildFailed, size_of
+from fetching import FetchFailed
 from mac_parts import MACOS, PartsMissing
 
 from foc_reader import __version__
@@ -54,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         try:
             build(fresh, work)
             check(fresh)
-        except (BuildFailed, PartsMissing) as failure:
+        except (BuildFailed, FetchFailed, PartsMissing) as failure:
             sys.stderr.write(f"The folder for macOS could not be made: {failure}\n")
             return 1
         shutil.rmtree(out, ignore_errors=True)
@@ -64,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(folder: Path, work: Path) -> None:
-    """Put everything into `folder`; what it is made of, into `work`. Raises PartsMissing."""
+    """Put everything into `folder`; what it is made of, into `work`. Raises FetchFailed, PartsMissing."""
     contents = folder / BUNDLE / "Contents"
     programs, resources = contents / "MacOS", contents / "Resources"
     programs.mkdir(parents=True)

@@ -10,7 +10,7 @@ import hashlib
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,11 +25,16 @@ class FetchFailed(Exception):
 
 @dataclass(frozen=True)
 class Pin:
-    """One package, as requirements.txt has it."""
+    """One package, as a list for pip has it."""
 
     name: str
     version: str
     digests: frozenset[str]  # SHA-256 of each of its files
+
+    @property
+    def line(self) -> str:
+        """The same as a line for pip."""
+        return " ".join((f"{self.name}=={self.version}", *(f"--hash=sha256:{sum}" for sum in sorted(self.digests))))
 
     def is_of(self, path: Path) -> bool:
         """Whether `path` is called as a wheel of this package, and its content is one that is pinned."""
@@ -38,17 +43,17 @@ class Pin:
         return is_called_so and digest_of(path) in self.digests
 
 
-def wheels(platform: str, python: str) -> list[Path]:
-    """A wheel of each package that the reader needs, for a `platform` as pip calls it and a `python` such as "3.13".
+def wheels(platform: str, python: str, listed: Path = PINS, names: Collection[str] = ()) -> list[Path]:
+    """A wheel of each package in the list for pip `listed`, which are those that the reader needs, or of `names` in it.
 
-    Raises FetchFailed.
+    For a `platform` as pip calls it and a `python` such as "3.13". Raises FetchFailed.
     """
     folder = CACHE / f"{platform}-{python}"
-    pins = pins_of(PINS.read_text(encoding="utf-8"))
+    pins = [pin for pin in pins_of(listed.read_text(encoding="utf-8")) if not names or pin.name in names]
     try:
         return sound_wheels(folder, pins)
     except FetchFailed:
-        _download(folder, platform, python)
+        _download(folder, pins, platform, python)
         return sound_wheels(folder, pins)
 
 
@@ -96,11 +101,14 @@ def _pins_of(text: str) -> Iterator[Pin]:
             yield Pin(named[1], named[2], frozenset(re.findall(r"--hash=sha256:([0-9a-f]{64})", entry)))
 
 
-def _download(folder: Path, platform: str, python: str) -> None:
+def _download(folder: Path, pins: Iterable[Pin], platform: str, python: str) -> None:
     options = ("--platform", platform, "--python-version", python, "--implementation", "cp", "--only-binary", ":all:")
     command = (sys.executable, "-m", "pip", "download", "--quiet", "--no-input", "--no-deps", "--require-hashes")
+    folder.mkdir(parents=True, exist_ok=True)
+    asked = folder / "asked-for.txt"
+    asked.write_text("".join(f"{pin.line}\n" for pin in pins), encoding="utf-8")
     try:
-        subprocess.run([*command, *options, "--dest", folder, "--requirement", PINS], check=True)
+        subprocess.run([*command, *options, "--dest", folder, "--requirement", asked], check=True)
     except subprocess.CalledProcessError as error:
         raise FetchFailed("pip cannot fetch the packages that are pinned; the lines above say why") from error
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import subprocess
 import sys
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import fetching
 import mach_o
 from freezing import PARTS_OF_QT, compiled
 from mach_o import ARCHITECTURES
@@ -31,18 +32,17 @@ PLUGINS = (
 
 
 class PartsMissing(Exception):
-    """The packages for macOS could not be had, or hold something else than was expected."""
+    """The packages for macOS hold something else than was expected."""
 
 
 def fetch(folder: Path) -> None:
-    """Put the packages into a folder for each architecture, below `folder`. Raises PartsMissing."""
-    pins = folder / "pins.txt"
+    """Put the packages into a folder for each architecture, below `folder`. Raises FetchFailed."""
+    python = f"{sys.version_info.major}.{sys.version_info.minor}"
     for architecture, wanted in (("arm64", PACKAGES), ("x86_64", FOR_ONE)):
-        pins.write_text("".join(_pins_of(wanted)), encoding="ascii")
-        command = _installing(architecture, folder / architecture, pins)
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False)
-        if done.returncode:
-            raise PartsMissing(f"the packages for macOS could not be fetched:\n{done.stdout}")
+        platform = f"macosx_{MACOS[0]}_{MACOS[1]}_{architecture}"
+        for wheel in fetching.wheels(platform, python, PINS, wanted):
+            with zipfile.ZipFile(wheel) as opened:
+                opened.extractall(folder / architecture)
 
 
 def put_together(fetched: Path, frozen: Path, lib: Path) -> None:
@@ -75,29 +75,6 @@ def starter(fetched: Path) -> Path:
     """What starts a frozen program, whatever that is called."""
     (found,) = (fetched / "arm64" / "freeze_core" / "bases").glob("console-*-darwin")
     return found
-
-
-def _pins_of(names: Iterable[str]) -> Iterator[str]:
-    """The lines of the pins of these packages, hashes included."""
-    is_wanted = False
-    for line in PINS.read_text(encoding="ascii").splitlines(keepends=True):
-        pin = re.match(r"([a-z0-9-]+)==", line)
-        if pin:
-            is_wanted = pin[1] in names
-        if is_wanted and not line.lstrip().startswith("#"):
-            yield line
-
-
-def _installing(architecture: str, target: Path, pins: Path) -> list[str]:
-    """How packages for macOS are put into the folder `target`, here."""
-    version = f"{sys.version_info.major}.{sys.version_info.minor}"
-    same = ["--target", str(target), "--only-binary", ":all:", "--no-deps", "--require-hashes", "-r", str(pins)]
-    if shutil.which("uv"):
-        system = {"arm64": "aarch64", "x86_64": "x86_64"}[architecture] + "-apple-darwin"
-        return ["uv", "pip", "install", "--python-platform", system, "--python-version", version, *same]
-    platform = f"macosx_{MACOS[0]}_{MACOS[1]}_{architecture}"
-    pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--no-input", "--no-compile"]
-    return [*pip, "--implementation", "cp", "--python-version", version, "--platform", platform, *same]
 
 
 def _modules_in(lib: Path) -> list[str]:

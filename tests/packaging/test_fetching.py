@@ -1,6 +1,7 @@
 """What is fetched for other systems is what was pinned, or nothing."""
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import fetching
@@ -20,6 +21,17 @@ def test_every_package_of_the_reader_is_pinned_with_its_checksums():
     pins = {pin.name: pin for pin in fetching.pins_of((ROOT / "requirements.txt").read_text(encoding="utf-8"))}
     assert {"cffi", "nh3", "pynacl", "pyside6-essentials", "pystemmer", "shiboken6", "whoosh"} <= pins.keys()
     assert all(pin.version[0].isdigit() and pin.digests for pin in pins.values())
+
+
+def test_only_what_is_named_is_asked_for_with_its_checksums(tmp_path, monkeypatch):
+    monkeypatch.setattr(fetching, "CACHE", tmp_path / "cache")
+    monkeypatch.setattr(fetching.sys, "executable", shutil.which("true"))
+    listed = tmp_path / "pins.txt"
+    listed.write_text(f"cffi==2.1.1 \\\n    --hash=sha256:{'1' * 64}\n{pinned().line}\n    # via us\n")
+    with pytest.raises(fetching.FetchFailed, match="no wheel of nh3"):
+        fetching.wheels("macosx_13_0_arm64", "3.13", listed, ["nh3"])
+    (asked,) = (tmp_path / "cache").rglob("asked-for.txt")
+    assert fetching.pins_of(asked.read_text()) == [pinned()]
 
 
 def test_a_wheel_with_the_pinned_content_is_taken(tmp_path):
