@@ -89,11 +89,17 @@ def test_an_index_that_proves_damaged_while_searching_is_said(open_window, damag
 
 
 def test_a_place_that_may_only_be_read_is_said_once(hands, monkeypatch, locations):
+    usual = os.open
+
     def refuse(*_, **__):
         raise OSError(errno.EROFS, "Read-only file system")
 
-    for name in ("open", "mkdir"):
-        monkeypatch.setattr(os, name, refuse)
+    def refuse_to_write(path, flags, *words, **more):
+        is_to_write = flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
+        return refuse() if is_to_write else usual(path, flags, *words, **more)
+
+    monkeypatch.setattr(os, "mkdir", refuse)
+    monkeypatch.setattr(os, "open", refuse_to_write)
     hands.open_document("arrest")
     hands.keep("First")
     assert "may only be read" in hands.window.statusBar().currentMessage()
