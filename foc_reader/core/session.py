@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from foc_reader.core.open_document import OpenDocument
     from foc_reader.core.search.room import SearchRoom
     from foc_reader.core.search.suggestion import Suggestion
+    from foc_reader.core.search.titles import TitleList
     from foc_reader.core.search.within import Within
 
 
@@ -72,6 +73,7 @@ class Session:
         self._notebooks, self._settings = notebooks, settings
         self._room: SearchRoom | None = None
         self._indexes: IndexesInUse | None = None  # made after the first paint
+        self._title_list: tuple[dict[str, Pack], TitleList] | None = None  # and the packs that it is of
         self.notebook = Notebook()
         self.settings = Settings()
 
@@ -222,11 +224,11 @@ class Session:
         searched = self._room.pack_ids
         if not searched:
             return self.search_titles(query, limit, filters, order)
-        titled = self._titled(query, filters, leaving_out=searched)
-        if not titled:
+        if searched.issuperset(self._packs):
             return answer
         from foc_reader.core.search.titles import with_titles
 
+        titled = [entry for entry in self._titles.holding(query, filters) if entry.pack_id not in searched]
         return with_titles(answer, titled, limit, order)
 
     def find_documents(
@@ -290,26 +292,26 @@ class Session:
         fallback = "titles" if self.packs else "no library"
         from foc_reader.core.search.titles import with_titles
 
-        titled = self._titled(query, filters or Filters())
+        titled = self._titles.holding(query, filters or Filters())
         return replace(with_titles(Answer(query), titled, limit, order), fallback=fallback)
-
-    def _titled(self, query: str, filters: Filters, leaving_out: frozenset[str] = frozenset()) -> tuple[Hit, ...]:
-        """The same as hits, without those of the packs `leaving_out`."""
-        entries = [entry for entry in self.entries if entry.pack_id not in leaving_out]
-        if not entries:
-            return ()
-        from foc_reader.core.search.titles import title_hits
-
-        return title_hits(query, filters, entries)
 
     def nearest_titles(self, query: str, most: int) -> tuple[Hit, ...]:
         """The documents whose titles hold most of the words of `query`, at least half of them.
 
         Takes no index, and may be called from any thread.
         """
-        from foc_reader.core.search.titles import title_hit, titles_near
+        from foc_reader.core.search.titles import title_hit
 
-        return tuple(map(title_hit, titles_near(query, self.entries, most)))
+        return tuple(map(title_hit, self._titles.near(query, most)))
+
+    @property
+    def _titles(self) -> TitleList:
+        """Those of the library, which may be another one by now."""
+        if self._title_list is None or self._title_list[0] is not self._packs:
+            from foc_reader.core.search.titles import TitleList
+
+            self._title_list = self._packs, TitleList(self.entries)
+        return self._title_list[1]
 
     def close_search(self) -> None:
         """Close the indexes, so that a stick can be taken out."""

@@ -39,9 +39,10 @@ def choose(session, folder):
 
 def test_a_chosen_folder_is_open_at_once_and_its_text_found(small_pack, tmp_path):
     session = Session.open(Locations.find(tmp_path / "nowhere", tmp_path / "kept"))
-    assert session.is_library_missing
+    assert session.is_library_missing and not session.search_titles("rights").hits
     choose(session, small_pack)
     assert not session.is_library_missing and session.problems == ()
+    assert session.search_titles("rights").hits
     assert session.open_search() == ()
     assert session.search("lawyer ").hits
     assert session.document("small", "arrest").blocks

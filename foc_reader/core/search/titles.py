@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import heapq
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cached_property, partial
 
 from foc_reader.core.model import BEST_FIRST, FORMS, Answer, DocumentEntry, Filters, Hit, Snippet
 from foc_reader.core.search.analysis import fold, is_dense, matches
@@ -13,51 +15,59 @@ from foc_reader.core.search.query import Item, Understood, understand
 from foc_reader.core.search.stopwords import STOP_WORDS
 from foc_reader.core.values import dataclass, replace
 
+_NO_FILTERS = Filters()
 _fold_marks = partial(re.sub, "[\u0300-\u036f]", "")
 
 
-def titles_holding(query: str, entries: Iterable[DocumentEntry]) -> list[DocumentEntry]:
-    """Those of `entries` whose titles answer `query`, be it that its words only begin words of the title.
+class TitleList:
+    """The documents of a library by their titles, which are folded once: at each letter typed all are looked through.
 
-    What can be read comes before what points to it, then titles that begin with the query; else the order stays. What
-    is typed as a sign is heeded as in a search.
+    Any thread may ask.
     """
-    understood = understand(query)
-    sought = [[_Sought.of(item) for item in group] for group in understood.groups]
-    if not sought:
-        return []
-    unwanted = [[_Sought.of(item, is_whole=not item.is_beginning) for item in understood.without]]
-    found = []
-    for entry in entries:
-        title = _folded(entry.title)
-        if _answers(title, sought) and not _answers(title, unwanted) and understood.allows(entry):
-            found.append((title, entry))
-    start = _folded(" ".join(group[0].text for group in understood.groups))
-    found.sort(key=lambda pair: (FORMS.index(pair[1].form), not pair[0].startswith(start)))
-    return [entry for _, entry in found]
 
+    def __init__(self, entries: Iterable[DocumentEntry]) -> None:
+        self._entries = tuple(entries)
 
-def titles_near(query: str, entries: Iterable[DocumentEntry], most: int) -> list[DocumentEntry]:
-    """Those whose titles hold the most of the query's words, at least half of them; at most `most`."""
-    words = [[_Sought.of(item)] for item in _single(understand(query))]
-    near = []
-    for entry in entries:
-        title = _folded(entry.title)
-        held = sum(1 for word in words if _answers(title, [word]))
-        if held and held * 2 >= len(words):
-            near.append((held, entry))
-    near.sort(key=lambda pair: -pair[0])
-    return [entry for _, entry in near[:most]]
+    @cached_property
+    def _titles(self) -> list[str]:
+        return [_folded(entry.title) for entry in self._entries]
 
+    def holding(self, query: str, filters: Filters = _NO_FILTERS) -> list[DocumentEntry]:
+        """Those within `filters` whose titles answer `query`, be it that its words only begin words of the title.
 
-def title_hits(query: str, filters: Filters, entries: Iterable[DocumentEntry]) -> tuple[Hit, ...]:
-    """The same within `filters`, as hits."""
-    from foc_reader.core.search.scope import rule_of
+        What can be read comes before what points to it, then titles that begin with the query; else the order stays.
+        What is typed as a sign is heeded as in a search.
+        """
+        from foc_reader.core.search.scope import rule_of
 
-    found = list(filter(rule_of(filters), entries))
-    for one in (*filters.within, query):
-        found = titles_holding(one, found)
-    return tuple(map(title_hit, found))
+        entries, titles = self._entries, self._titles
+        found: list[int] | None = None
+        for understood in map(understand, (*filters.within, query)):
+            found = self._answering(understood, found)
+        is_let_through = rule_of(filters)
+        start = _folded(" ".join(group[0].text for group in understood.groups))
+        found = [number for number in found or () if is_let_through(entries[number])]
+        found.sort(key=lambda number: (FORMS.index(entries[number].form), not titles[number].startswith(start)))
+        return [entries[number] for number in found]
+
+    def near(self, query: str, most: int) -> list[DocumentEntry]:
+        """Those whose titles hold the most of the query's words, at least half of them; at most `most`."""
+        words = [_Sought.of(item) for item in _single(understand(query))]
+        held = Counter(number for word in words for number in word.held_by(self._titles))
+        near = sorted(number for number, words_held in held.items() if words_held * 2 >= len(words))
+        near.sort(key=held.__getitem__, reverse=True)
+        return [self._entries[number] for number in near[:most]]
+
+    def _answering(self, understood: Understood, numbers: Sequence[int] | None) -> list[int]:
+        """Those of `numbers`, None: of all, whose titles answer a query."""
+        if not understood.groups:
+            return []
+        titles, found = self._titles, numbers
+        for group in understood.groups:
+            found = _held_by_any([_Sought.of(item) for item in group], titles, found)
+        unwanted = [_Sought.of(item, is_whole=not item.is_beginning) for item in understood.without]
+        left_out = set(_held_by_any(unwanted, titles, found))
+        return [n for n in found or () if n not in left_out and understood.allows(self._entries[n])]
 
 
 def title_hit(entry: DocumentEntry) -> Hit:
@@ -65,16 +75,19 @@ def title_hit(entry: DocumentEntry) -> Hit:
     return Hit(entry.locator, entry, "", 0.0, Snippet(""))
 
 
-def with_titles(answer: Answer, titled: Sequence[Hit], limit: int, order: str) -> Answer:
+def with_titles(answer: Answer, titled: Sequence[DocumentEntry], limit: int, order: str) -> Answer:
     """`answer` with documents found by their titles: the best first after the hits that hold all words, else among."""
     if not titled:
         return answer
-    whole = [*(hit for hit in answer.hits if hit.holds_all), *titled]
+    whole = [hit for hit in answer.hits if hit.holds_all]
     rest = [hit for hit in answer.hits if not hit.holds_all]
-    if order != BEST_FIRST:
+    if order == BEST_FIRST:
+        whole += map(title_hit, titled[:limit])
+    else:
         from foc_reader.core.search.ordering import key_of
 
         key = key_of(order)
+        whole += map(title_hit, heapq.nsmallest(limit, titled, key=key))
         whole.sort(key=lambda hit: key(hit.entry))
     return replace(
         answer,
@@ -105,16 +118,18 @@ class _Sought:
         ending = r"(?!\w)" if is_whole else ""
         return cls(max(forms, key=len, default=""), re.compile(r"\w*\W+".join(parts) + ending))
 
+    def held_by(self, titles: Sequence[str], numbers: Sequence[int] | None = None) -> list[int]:
+        """Which of these titles, None: of all, hold them."""
+        longest, search = self.longest, self.pattern.search
+        if numbers is None:
+            numbers = [number for number, title in enumerate(titles) if longest in title]
+        return [number for number in numbers if longest in titles[number] and search(titles[number])]
 
-def _answers(title: str, sought: Iterable[Iterable[_Sought]]) -> bool:
-    """Whether a folded title holds one of each group."""
-    for group in sought:
-        for item in group:
-            if item.longest in title and item.pattern.search(title):
-                break
-        else:
-            return False
-    return True
+
+def _held_by_any(group: Iterable[_Sought], titles: Sequence[str], numbers: Sequence[int] | None) -> list[int]:
+    """Which of these titles, None: of all, hold one of the group; rising."""
+    found = [sought.held_by(titles, numbers) for sought in group]
+    return found[0] if len(found) == 1 else sorted(set().union(*found))
 
 
 def _single(understood: Understood) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from foc_reader.core.model import DocumentEntry
-from foc_reader.core.search.titles import titles_holding, titles_near
+from foc_reader.core.search.titles import TitleList
 
 ENTRIES = [
     DocumentEntry("p", "joint", "Joint Statement on the Export of Surveillance Technology", date="2014"),
@@ -44,7 +44,7 @@ ENTRIES = [
     ],
 )
 def test_titles_answer_the_query(query, found):
-    assert [entry.id for entry in titles_holding(query, ENTRIES)] == found
+    assert [entry.id for entry in TitleList(ENTRIES).holding(query)] == found
 
 
 @pytest.mark.parametrize(
@@ -59,13 +59,13 @@ def test_titles_answer_the_query(query, found):
     ],
 )
 def test_the_nearest_titles_hold_at_least_half_of_the_words(query, found):
-    assert [entry.id for entry in titles_near(query, ENTRIES, 3)] == found
+    assert [entry.id for entry in TitleList(ENTRIES).near(query, 3)] == found
 
 
 def test_no_more_titles_than_asked_for_are_near():
-    assert len(titles_near("export", ENTRIES, 1)) == 1
+    assert len(TitleList(ENTRIES).near("export", 1)) == 1
 
 
 def test_what_can_be_read_comes_before_what_points_to_it():
     card = DocumentEntry("p", "card", "Export controls", form="card")
-    assert [entry.id for entry in titles_holding("export", [card, *ENTRIES])] == ["export", "joint", "card"]
+    assert [entry.id for entry in TitleList([card, *ENTRIES]).holding("export")] == ["export", "joint", "card"]
