@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Slot
+
+if TYPE_CHECKING:
+    from foc_reader.ui.results_page import ResultsPage
 
 
 class Preparing(QObject):
     """Takes one turn at a time, whoever asks for it; once they are taken, each time it is asked, calls `ended`."""
 
-    def __init__(self, make_page: Callable[[], object], ended: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, make_page: Callable[[], ResultsPage], ended: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self._make_page, self._ended = make_page, ended
         self._turns = self._prepared()
@@ -39,4 +43,6 @@ class Preparing(QObject):
         import foc_reader.ui.results_page  # noqa: F401
 
         yield "page"
-        self._make_page()
+        page = self._make_page()
+        yield "chips"
+        page.prepare()

@@ -83,6 +83,10 @@ class ResultsPage(QWidget):
         value = self._list.current_value()
         return value if isinstance(value, Hit) else None
 
+    def prepare(self) -> None:
+        """Make what is shown above the list once two words are typed."""
+        self._understood.prepare()
+
     def set_theme(self, theme: Theme) -> None:
         self._list.set_theme(theme)
         self._offers.set_theme(theme)
