@@ -161,6 +161,29 @@ def words_of_run(match: re.Match[str]) -> Iterator[Word]:
     yield from (unit for unit in units if is_han(unit.form))
 
 
+def bare_run(match: re.Match[str]) -> str:
+    """A run of two characters or more, folded, where each of them is one without marks and stays one; else nothing."""
+    run = match.group()
+    if len(run) < 2 or not run.isalpha() or any(map(run.count, _HALFWIDTH_VOICE)):
+        return ""
+    forms = list(map(fold, run))
+    return "".join(forms) if set(map(len, forms)) == {1} else ""
+
+
+def han_in(text: str) -> str:
+    """Its Chinese characters, in order."""
+    return "".join(_patterns().han.findall(text))
+
+
+def hyphens(text: str) -> Iterator[int]:
+    """Where there are hyphens."""
+    for hyphen in _HYPHENS:
+        at = text.find(hyphen)
+        while at >= 0:
+            yield at
+            at = text.find(hyphen, at + 1)
+
+
 def units_of(text: str, start: int, end: int) -> list[Word]:
     """The characters of a run without blanks, each with its marks."""
     return [

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import sys
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from operator import add
 from typing import NamedTuple, Protocol
 
 from foc_reader.core.model import Span
@@ -104,6 +104,7 @@ class Sought:
                 self._terms[parts[0]] = number
         self._known: dict[str, _Known] = {}
         self._known_plain: dict[bytes, _Known] = {}
+        self._known_dense = _Answers(self._answered)
         self._plain_beginnings = self._beginnings_in_plain_texts()
 
     def read(self, texts: Sequence[str]) -> Reading:
@@ -113,12 +114,13 @@ class Sought:
             return Reading(self._plain_marks(plain, self._plain_beginnings), plain)
         found: list[Mark] = []
         edges = _ListedEdges([], [])
-        offsets = accumulate((len(text) + 1 for text in texts), initial=0)
-        for text, offset in zip(texts, offsets, strict=False):
-            placed: list[_Placed] = []
-            found += ((start + offset, end + offset, number) for start, end, number in self._marks(text, placed))
-            edges.starts.extend(word.start + offset for word in placed)
-            edges.ends.extend(word.end + offset for word in placed)
+        offset = 0
+        for text in texts:
+            words = _Words([], [], [], [])
+            found += [(start + offset, end + offset, number) for start, end, number in self._marks(text, words)]
+            edges.starts.extend(map(offset.__add__, words.starts))
+            edges.ends.extend(map(offset.__add__, words.ends))
+            offset += len(text) + 1
         return Reading(found, edges)
 
     def _beginnings_in_plain_texts(self) -> Beginnings | None:
@@ -149,18 +151,18 @@ class Sought:
                 found.append((start, end, number))
         return found
 
-    def _compounds(self, text: str, in_order: Sequence[_Placed]) -> Iterator[Mark]:
+    def _compounds(self, text: str, words: _Words) -> Iterator[Mark]:
         """A mark for each compound that answers when it is written as one word."""
-        at = 0
-        while at < len(in_order):
-            last = at
-            while last + 1 < len(in_order) and analysis.is_joined(text, in_order[last].end, in_order[last + 1].start):
+        joined = {number for hyphen in analysis.hyphens(text) if (number := words.joined_at(hyphen)) is not None}
+        for first in joined:
+            if first - 1 in joined:
+                continue
+            last = first + 1
+            while last in joined:
                 last += 1
-            if last > at:
-                number = self._look_at("".join(word.form for word in in_order[at : last + 1])).number
-                if number is not None:
-                    yield in_order[at].start, in_order[last].end, number
-            at = last + 1
+            number = self._look_at("".join(words.forms[first : last + 1])).number
+            if number is not None:
+                yield words.starts[first], words.ends[last], number
 
     def _plain_sequence(self, text: PlainText, first: _Placed, parts: Sequence[str], number: int) -> Iterator[Mark]:
         """A mark for each word of the sequence `parts` that begins with the word `first`; none where it is another."""
@@ -172,35 +174,50 @@ class Sought:
             start, end, word = following
             known = self._look_at(word)
             run.append(_Placed(start, end, known.form, known.term))
-        if _is_sequence(run, parts):
+        if _is_sequence([word.term for word in run], run[-1].form, parts):
             yield from ((word.start, word.end, number) for word in run)
 
-    def _marks(self, text: str, in_order: list[_Placed]) -> list[Mark]:
-        """All marks of `text`, those of words before those of sequences; its words are added to `in_order`."""
+    def _marks(self, text: str, words: _Words) -> list[Mark]:
+        """All marks of `text`; its words are added to `words`."""
         found: list[Mark] = []
         for match in analysis.matches(text):
-            if analysis.is_dense(match):
+            start, end = match.span()
+            if not analysis.is_dense(match):
+                form, term, number = self._look_at(match.group())
+                if number is not None:
+                    found.append((start, end, number))
+                if form:
+                    words.add(start, end, form, term)
+            elif bare := analysis.bare_run(match):
+                found += self._dense_marks(bare, start, words)
+            else:
                 for word in analysis.words_of_run(match):
                     number = self._answered(word.form, word.form)
                     if number is not None:
                         found.append((word.start, word.end, number))
                     if word.kind == "pair":
-                        in_order.append(_Placed(word.start, word.end, word.form, word.form))
-            else:
-                form, term, number = self._look_at(match.group())
-                start, end = match.span()
-                if number is not None:
-                    found.append((start, end, number))
-                if form:
-                    in_order.append(_Placed(start, end, form, term))
-        found += self._compounds(text, in_order)
+                        words.add(word.start, word.end, word.form, word.form)
+        found += self._compounds(text, words)
         for parts, number in self._sequences:
-            for at in range(len(in_order) - len(parts) + 1):
-                if in_order[at].term == parts[0]:
-                    run = in_order[at : at + len(parts)]
-                    if _is_sequence(run, parts):
-                        found += ((word.start, word.end, number) for word in run)
+            for at in words.places_of(parts[0]):
+                after = at + len(parts)
+                if after <= len(words.terms) and _is_sequence(words.terms[at:after], words.forms[after - 1], parts):
+                    found += [(*place, number) for place in words.places(at, after)]
         return found
+
+    def _dense_marks(self, bare: str, start: int, words: _Words) -> Iterator[Mark]:
+        """Those of a run without blanks, in which a word is each two neighbours, and a Chinese character by itself."""
+        answers = self._known_dense
+        if len(answers) >= _MOST_KNOWN:
+            answers.clear()
+        pairs = list(map(add, bare, bare[1:]))
+        words.add_pairs(start, pairs)
+        for at, number in enumerate(map(answers.__getitem__, pairs), start):
+            if number is not None:
+                yield at, at + 2, number
+        for at, number in enumerate(map(answers.__getitem__, bare), start):
+            if number is not None and analysis.is_han(bare[at - start]):
+                yield at, at + 1, number
 
     def _look_at_plain(self, word: bytes) -> _Known:
         """The same of a word of a plain text."""
@@ -228,12 +245,58 @@ class Sought:
         return number
 
 
-def _is_sequence(run: Sequence[_Placed], parts: Sequence[str]) -> bool:
+def _is_sequence(terms: Sequence[str], last_form: str, parts: Sequence[str]) -> bool:
     """Whether as many words are those of `parts`, of which the last may end with a star."""
     *whole, last = parts
-    ending = run[-1]
-    ends_well = ending.form.startswith(last[:-1]) if last.endswith("*") else ending.term == last
-    return ends_well and [word.term for word in run[:-1]] == whole
+    ends_well = last_form.startswith(last[:-1]) if last.endswith("*") else terms[-1] == last
+    return ends_well and terms[:-1] == whole
+
+
+class _Answers(dict[str, int | None]):
+    """What two neighbours in a run without blanks, or one character, answer: each found out once."""
+
+    def __init__(self, answered: Callable[[str, str], int | None]) -> None:
+        self._answered = answered
+
+    def __missing__(self, form: str) -> int | None:
+        number = self[form] = self._answered(form, form)
+        return number
+
+
+class _Words(NamedTuple):
+    """The words of a text in order."""
+
+    starts: list[int]  # rising, as the ends do
+    ends: list[int]
+    forms: list[str]
+    terms: list[str]
+
+    def add(self, start: int, end: int, form: str, term: str) -> None:
+        self.starts.append(start)
+        self.ends.append(end)
+        self.forms.append(form)
+        self.terms.append(term)
+
+    def add_pairs(self, start: int, pairs: Sequence[str]) -> None:
+        """Those of a run, each of which begins one character after the one before."""
+        self.starts.extend(range(start, start + len(pairs)))
+        self.ends.extend(range(start + 2, start + 2 + len(pairs)))
+        self.forms.extend(pairs)
+        self.terms.extend(pairs)
+
+    def joined_at(self, hyphen: int) -> int | None:
+        """The number of the word that a hyphen at this place joins to the next one; None where it joins none."""
+        number = bisect_left(self.ends, hyphen)
+        is_joined = self.ends[number : number + 1] == [hyphen] and self.starts[number + 1 : number + 2] == [hyphen + 1]
+        return number if is_joined else None
+
+    def places_of(self, term: str) -> Iterator[int]:
+        """The numbers of the words that are this one."""
+        return (number for number, other in enumerate(self.terms) if other == term)
+
+    def places(self, first: int, after: int) -> Iterator[tuple[int, int]]:
+        """Where these words start and end."""
+        return zip(self.starts[first:after], self.ends[first:after], strict=True)
 
 
 class _ListedEdges(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import add
 from typing import NamedTuple
 
 from foc_reader.core.model import Passage
@@ -81,7 +82,11 @@ def _terms_of_any(text: str, language: str) -> _Terms:
     compound: list[str] = []  # the words that hyphens join to the one before
     end = -2
     for match in analysis.matches(text):
-        if analysis.is_dense(match):
+        if bare := analysis.bare_run(match) if analysis.is_dense(match) else "":
+            found.in_order.extend(map(add, bare, bare[1:]))
+            for character in analysis.han_in(bare):
+                found.singles.extend((character, None))
+        elif analysis.is_dense(match):
             for word in analysis.words_of_run(match):
                 if word.kind == "pair":
                     found.in_order.append(word.form)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foc_reader.core.search import analysis
 from foc_reader.core.search.analysis import LONGEST_WORD, fold, words
 from foc_reader.core.search.stemming import stem
 
@@ -138,3 +139,20 @@ def test_inflections_share_a_stem(language: str, inflected: list[str]) -> None:
 def test_an_unknown_language_leaves_words_as_they_are() -> None:
     assert stem("rights", "xx") == stem("rights", "") == "rights"
     assert stem("rights", "en-GB") == stem("rights", "EN") == "right"
+
+
+@given(st.text(alphabet="网络自由々〇龍かがガーｶﾞกา制ကើក\u0301\u200b", min_size=1, max_size=12))
+def test_a_run_of_bare_characters_has_the_words_of_any_run(text: str) -> None:
+    for match in filter(analysis.is_dense, analysis.matches(text)):
+        bare = analysis.bare_run(match)
+        if bare:
+            words = list(analysis.words_of_run(match))
+            pairs = [(at, at + 2, bare[at - match.start() :][:2]) for at in range(match.start(), match.end() - 1)]
+            assert [(word.start, word.end, word.form) for word in words if word.kind == "pair"] == pairs
+            assert [word.form for word in words if word.kind == "single"] == list(analysis.han_in(bare))
+
+
+def test_a_run_with_marks_is_not_bare() -> None:
+    runs = [match for text in ("ทำได้", "ｶﾞｶﾞ", "网") for match in analysis.matches(text)]
+    assert [analysis.bare_run(match) for match in runs] == ["", "", ""]
+    assert [analysis.bare_run(match) for match in analysis.matches("网络")] == ["网络"]
