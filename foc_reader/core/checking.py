@@ -16,9 +16,9 @@ from foc_reader.core.session import Session
 _READ_ABOVE = "See the lines above that begin with “wrong”."
 
 
-def check_library(session: Session, token: CancelToken | None = None) -> Iterator[tuple[str, str]]:
+def check_library(session: Session) -> Iterator[tuple[str, str]]:
     """Each thing looked at, and what is wrong with it (empty: nothing), in plain words; at last the whole in one."""
-    token = token or CancelToken()
+    token = CancelToken()  # nobody calls it off
     verdict = session.indexes.start_check().run(token)
     is_sound = True
     for what, problem in _looks(session, verdict, token):

@@ -356,20 +356,17 @@ class Session:
     def find_again(self, bookmark: Bookmark) -> Locator | None:
         """The kept words, or the whole kept block, where they are now; None when the library no longer has them.
 
-        To look for many, `lost` is quicker.
+        To look for many, `places` is quicker.
         """
         from foc_reader.core.finding_again import find_again
 
         return find_again(self.document, bookmark)
 
-    def lost(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> frozenset[str]:
-        """The ids of those that sound documents no longer have. Each document is read once. Raises Cancelled."""
-        return frozenset(key for key, place in self.places(bookmarks, token).items() if place is None)
-
     def places(self, bookmarks: Sequence[Bookmark], token: CancelToken | None = None) -> dict[str, Place | None]:
-        """Where in their documents they are now, by id; None for those that are lost. As `lost` otherwise.
+        """Where in their documents they are now, by id; None for those that are lost. Each document is read once.
 
         Without those of damaged documents: damaged is not lost, a better copy of the library may have them.
+        Raises Cancelled.
         """
         from foc_reader.core.finding_again import places
 

@@ -37,7 +37,7 @@ class Closing:
         """What is to be said where not all is saved, and what closes all the same."""
         tr = QCoreApplication.translate
         sentence = "Your bookmarks could not be saved, and will be lost when this window closes. Export them first."
-        return tr("closing", sentence), tr("closing", "Close anyway")
+        return tr("closing", sentence), tr("closing", "Close the window anyway")
 
     def is_all_saved(self) -> bool:
         """Whether nothing would be lost; waits for what is being saved."""

@@ -113,9 +113,9 @@ class ReadingPane(QTextBrowser):
         self._draw_marks()
         self._mark_bar()
 
-    def show_place(self, place: Place, mark: bool = True) -> None:
-        """Scroll so that `place` stands in the upper third; with `mark`, it is the one that one stands on."""
-        self._current = place if mark and place.start != place.end else None
+    def show_place(self, place: Place) -> None:
+        """Scroll so that `place` stands in the upper third; where it has words, it is the one that one stands on."""
+        self._current = place if place.start != place.end else None
         self._draw_marks()
         self._mark_bar()
         cursor = self._cursor(place)

@@ -266,9 +266,10 @@ def test_lost_are_those_that_are_not_found_again_and_each_document_is_read_once(
     other_pack = replace(kept[0], id="other pack", locator=Locator("gone", "arrest"))
     kept += [moved, reworded, elsewhere, other_pack]
     session.asked = ()
-    assert session.lost(kept) == {"reworded", "elsewhere", "other pack"}
+    lost = {key for key, place in session.places(kept).items() if place is None}
+    assert lost == {"reworded", "elsewhere", "other pack"}
     assert sorted(session.asked) == ["gone/arrest", "small/arrest", "small/gone", "small/phones"]
-    assert session.lost(kept) == {bookmark.id for bookmark in kept if session.find_again(bookmark) is None}
+    assert lost == {bookmark.id for bookmark in kept if session.find_again(bookmark) is None}
 
 
 def test_places_say_where_bookmarks_are_now_and_which_are_lost(session):
@@ -286,10 +287,10 @@ def test_looking_for_lost_bookmarks_stops_when_nobody_waits(session):
     document = session.document("small", "arrest")
     token = CancelToken()
     kept = [session.new_bookmark(document, document.entry.locator)]
-    assert session.lost(kept, token) == frozenset()
+    assert session.places(kept, token) == {kept[0].id: (0, 0)}
     token.cancel()
     with pytest.raises(Cancelled):
-        session.lost(kept, token)
+        session.places(kept, token)
 
 
 def test_the_bundled_library_is_whole_and_answers():

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from foc_reader.core.errors import BadLocator
 from foc_reader.core.model import BEST_FIRST, ORDERS, Bookmark, Locator, Quote
 from foc_reader.core.notebook.bookmarking import NAME_LENGTH
-from foc_reader.core.notebook.moments import Clock, microseconds, seconds, utc_now
+from foc_reader.core.notebook.moments import microseconds, seconds, utc_now
 from foc_reader.core.saved_search import DOCUMENT, FILTERS, LIBRARY, SCOPES, SavedSearch
 from foc_reader.core.storage import JsonValue
 
@@ -16,11 +16,11 @@ LONGEST_QUERY = 10_000  # characters
 MOST_CHOSEN = 1000  # values of all filters together, and queries to search within
 
 
-def make_search_bookmark(search: SavedSearch, place: str = "", clock: Clock = utc_now) -> Bookmark:
+def make_search_bookmark(search: SavedSearch, place: str = "") -> Bookmark:
     """A new bookmark of `search`, named after its query; `place`: the name of the document or collection it is in."""
     import uuid  # 3 ms, so not at the start
 
-    now = clock()
+    now = utc_now()
     name = " ".join(search.query.split())
     return Bookmark(
         id=str(uuid.uuid4()),
