@@ -80,10 +80,14 @@ class Hands:
         """The headings of the document, once one with headings was open."""
         return self.window.findChild(QListView, "outline_list")
 
+    def to_front(self) -> None:
+        """Make the window the one that the keyboard is in."""
+        self.window.activateWindow()
+        self.bot.waitUntil(self.window.isActiveWindow)
+
     def key(self, key, modifier=Qt.KeyboardModifier.NoModifier, widget=None) -> None:
         if widget is self.window and QApplication.activeWindow() is not self.window:
-            self.window.activateWindow()
-            self.bot.waitUntil(self.window.isActiveWindow)
+            self.to_front()
         self.bot.keyClick(widget or QApplication.focusWidget() or self.window, key, modifier)
 
     def open_document(self, title: str) -> None:

@@ -78,8 +78,7 @@ def test_a_chip_takes_its_part_out_of_the_query(shelf, key):
 
 def test_one_after_the_other_goes_by_keyboard_and_the_last_leads_to_the_box(shelf, qapp):
     shelf.search("heron -dale year:2014 lang:en ")
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     _chips(shelf)["without dale"].setFocus()
     shelf.key(Qt.Key.Key_Delete)
     _wait_for(shelf, ["heron", "2014", "in English"])
@@ -97,8 +96,7 @@ def test_one_after_the_other_goes_by_keyboard_and_the_last_leads_to_the_box(shel
 def test_tab_comes_by_the_chips_before_the_filters(shelf, qapp):
     shelf.search("heron ")
     shelf.search("heron -dale ")
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.window.findChild(QPushButton, "query_help").setFocus()
     names = shelf.tab_to("hit_list")
     assert len(names) < 13
@@ -109,8 +107,7 @@ def test_tab_comes_by_the_chips_before_the_filters(shelf, qapp):
 def test_esc_on_a_chip_leaves_the_results(shelf, qapp):
     shelf.open_document("Charter")
     shelf.search("heron -dale ")
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     _chips(shelf)["heron"].setFocus()
     shelf.key(Qt.Key.Key_Escape)
     assert qapp.focusWidget() is shelf.text

@@ -49,8 +49,7 @@ def test_one_press_asks_for_it_and_the_box_shows_it(hands):
 def test_the_keyboard_alone_takes_it(hands, qapp, key):
     hands.search("warrrant phone ")
     hands.bot.waitUntil(lambda: _question(hands) is not None)
-    hands.window.activateWindow()
-    hands.bot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
     hands.window.findChild(QPushButton, "query_help").setFocus()
     hands.key(Qt.Key.Key_Tab)
     assert qapp.focusWidget() is _question(hands)
@@ -63,8 +62,7 @@ def test_esc_on_it_leaves_the_results(hands, qapp):
     hands.open_document("arrest")
     hands.search("warrrant phone ")
     hands.bot.waitUntil(lambda: _question(hands) is not None)
-    hands.window.activateWindow()
-    hands.bot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
     _question(hands).setFocus()
     hands.key(Qt.Key.Key_Escape)
     assert qapp.focusWidget() is hands.text

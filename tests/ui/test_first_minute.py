@@ -35,8 +35,7 @@ def keyboard(qtbot):
 
 def _in_front(hands) -> None:
     """The system gives a new window the keyboard."""
-    hands.window.activateWindow()
-    hands.bot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
 
 
 def test_a_newcomer_keeps_a_passage_and_finds_it_again_in_six_actions(hands, open_window, locations, qtbot, keyboard):

@@ -54,8 +54,7 @@ def test_the_bookmarks_and_their_buttons_show_it(hands):
     hands.open_document("arrest")
     hands.keep("Kept")
     hands.window._actions.later.left.show_bookmarks.trigger()
-    hands.window.activateWindow()
-    hands.bot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
     assert _plain_ones(hands.window, QColor(THEMES["light"].accent)) == []
 
 

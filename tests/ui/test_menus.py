@@ -95,8 +95,7 @@ def test_the_order_of_bookmarks_is_chosen_in_the_menu_and_shown(kept, menu, qtbo
 
 @pytest.mark.parametrize("where", ["tree", "results", "bookmarks", "text", "box"])
 def test_what_the_keyboard_stands_on_opens_in_a_new_tab_from_the_menu(hands, menu, qtbot, where):
-    hands.window.activateWindow()
-    qtbot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
     if where == "tree":
         hands.tree.setFocus()
         hands.tree.setCurrentIndex(hands.tree_index("Phones"))
@@ -127,8 +126,7 @@ def test_nothing_is_opened_in_a_new_tab_from_where_there_is_nothing_to_open(hand
 
 
 def test_from_the_menu_bar_reached_with_the_keyboard_it_opens_what_one_came_from(hands, qtbot):
-    hands.window.activateWindow()
-    qtbot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
     hands.tree.setFocus()
     hands.tree.setCurrentIndex(hands.tree_index("Phones"))
     qtbot.keyPress(hands.tree, Qt.Key.Key_Alt, Qt.KeyboardModifier.AltModifier)

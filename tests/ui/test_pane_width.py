@@ -24,8 +24,7 @@ def _width(hands) -> int:
 @pytest.fixture
 def wide(hands):
     hands.window.resize(1280, 800)
-    hands.window.activateWindow()
-    hands.bot.waitUntil(hands.window.isActiveWindow)
+    hands.to_front()
     hands.text.setFocus()
     return hands
 

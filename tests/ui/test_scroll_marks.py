@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
@@ -201,4 +201,3 @@ def test_the_number_of_matches_is_shown_and_announced_once(river, monkeypatch):
     river.key(Qt.Key.Key_F3, widget=river.window)
     assert "match 2 of 3" in river.window.findChild(QLabel, "place_label").text()
     assert [sentence for sentence in said if "in this document" in sentence] == ["3 matches in this document"]
-    assert QApplication.focusWidget() is not None or not river.window.isActiveWindow()

@@ -100,8 +100,7 @@ def test_a_narrower_scope_searches_only_there_and_says_so(shelf, menus):
 def test_one_types_on_where_one_was_after_choosing_a_scope(shelf, menus):
     shelf.open_document("Report on the river")
     shelf.search("river heron")
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.box.setFocus()
     shelf.box.setCursorPosition(5)
     _scope(shelf).setFocus()
@@ -333,8 +332,7 @@ def test_tab_comes_by_help_then_filters_then_results(shelf, menus, qapp):
     shelf.search("heron ")
     menus.tick(_filter(shelf, "kind"), "Report")
     _wait_for(shelf, {"report", "lake", "fleuve"})
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.window.findChild(QPushButton, "query_help").setFocus()
     names = shelf.tab_to("hit_list")
     assert len(names) < 11

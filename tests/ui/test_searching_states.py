@@ -86,8 +86,7 @@ def test_clearing_the_box_leads_back_to_them(shelf):
 
 
 def test_the_arrows_lead_through_the_offers_and_escape_to_the_text(shelf, qapp):
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.key(Qt.Key.Key_Down, widget=shelf.box)
     first, second = list(_offers(shelf).values())[:2]
     assert first.hasFocus()
@@ -186,8 +185,7 @@ def test_what_does_not_parse_is_searched_as_plain_words_and_said(shelf):
 
 
 def test_the_question_mark_opens_help_with_examples_and_escape_closes_it(shelf):
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.search("heron ")
     shelf.press("query_help")
     said = " ".join(_said(shelf))

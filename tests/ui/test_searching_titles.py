@@ -163,8 +163,7 @@ def test_ctrl_enter_in_the_box_asks_for_a_new_tab_with_the_first_hit(shelf, qtbo
 
 
 def test_escape_leads_from_the_results_back_to_the_text(shelf, qapp):
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.search("heron ")
     shelf.key(Qt.Key.Key_Down, widget=shelf.box)
     assert shelf.hits.hasFocus()
@@ -173,8 +172,7 @@ def test_escape_leads_from_the_results_back_to_the_text(shelf, qapp):
 
 
 def test_up_from_the_first_row_leads_back_to_the_box(shelf):
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.search("heron ")
     shelf.key(Qt.Key.Key_Down, widget=shelf.box)
     shelf.key(Qt.Key.Key_Up)
@@ -182,8 +180,7 @@ def test_up_from_the_first_row_leads_back_to_the_box(shelf):
 
 
 def test_up_from_the_first_title_leads_back_to_the_box(shelf):
-    shelf.window.activateWindow()
-    shelf.bot.waitUntil(shelf.window.isActiveWindow)
+    shelf.to_front()
     shelf.search("river")
     shelf.bot.waitUntil(lambda: shelf.titles()[0] == "Titles")
     shelf.key(Qt.Key.Key_Down, widget=shelf.box)
