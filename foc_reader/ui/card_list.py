@@ -85,10 +85,12 @@ class CardList(QListView):
         self.setMinimumHeight(2 * self.fontMetrics().height())  # Qt would ask for what its scroll bar would like
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setLayoutMode(QListView.LayoutMode.Batched)  # a card takes about 1 ms to lay out
         self.setBatchSize(_BATCH)
         self._laid_out_for = 0  # px
+        self._follows = False  # the row that was chosen stays in view while rows are laid out, until one scrolls
+        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.verticalScrollBar().actionTriggered.connect(self._let_go)
         self._model = CardModel(self)
         self._delegate = CardDelegate(self)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -100,6 +102,7 @@ class CardList(QListView):
     def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
         """Show `rows`: see CardModel. What is out of view is measured a little later."""
         self._delegate.measured = _AT_ONCE
+        self._follows = False
         self._model.set_rows(rows)
         self._rest.start()
 
@@ -123,9 +126,8 @@ class CardList(QListView):
             index = self._model.index(number)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.setCurrentIndex(index)
-                is_higher = self.visualRect(index).height() > self.viewport().height()  # its title is to be seen
-                hints = QAbstractItemView.ScrollHint
-                self.scrollTo(index, hints.PositionAtTop if is_higher else hints.EnsureVisible)
+                self._follows = True
+                self._bring_into_view(index)
                 return True
         return False
 
@@ -137,11 +139,13 @@ class CardList(QListView):
         return -1
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        self._let_go()
         self._measure_all()
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
+        self._let_go()
         self._measure_all()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -184,11 +188,16 @@ class CardList(QListView):
             self.menu_wanted.emit(event.globalPos() if is_by_mouse else row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        place = self.visualRect(self.currentIndex())
+        was_in_view = place.isValid() and place.top() >= 0 and place.bottom() < event.oldSize().height()
         super().resizeEvent(event)
+        if was_in_view:  # the outline of what it opened takes some of the height
+            self._bring_into_view(self.currentIndex())
         width = card_width(self)
         if width != self._laid_out_for:  # not where only the scroll bar came or went, which laying out brings about
             self._laid_out_for = width
-            self.scheduleDelayedItemsLayout()  # a card's height follows its width
+            # a card's height follows its width; Qt's own Adjust goes by the list's height, and shows no row meanwhile
+            self.scheduleDelayedItemsLayout()
 
     @Slot()
     def _measure_all(self) -> None:
@@ -197,6 +206,20 @@ class CardList(QListView):
             self._delegate.measured = len(self._model.rows)
             if self._delegate.measured > _AT_ONCE:
                 self.scheduleDelayedItemsLayout()
+
+    @Slot()
+    def _follow(self) -> None:
+        if self._follows:
+            self._bring_into_view(self.currentIndex())
+
+    @Slot()
+    def _let_go(self) -> None:
+        self._follows = False
+
+    def _bring_into_view(self, index: QModelIndex) -> None:
+        is_higher = self.visualRect(index).height() > self.viewport().height()  # its title is to be seen
+        hints = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hints.PositionAtTop if is_higher else hints.EnsureVisible)
 
     def _can_go_up(self) -> bool:
         """Whether there is a row above the current one that is no divider."""

@@ -7,7 +7,7 @@ import html
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QTextDocument
 from PySide6.QtWidgets import QListView, QStyleOptionViewItem
 
@@ -103,3 +103,22 @@ def test_the_tooltip_and_a_screen_reader_have_the_whole(cards):
     index = view.model().index(0)
     assert html.escape(TITLES["words"]) in index.data(Qt.ItemDataRole.ToolTipRole)
     assert TITLES["words"] in index.data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_a_row_that_was_chosen_stays_in_view_while_rows_are_laid_out(cards, qtbot):
+    rows = [Card(f"Title {number}", "Guides", Snippet("Nobody may be held.")) for number in range(40)]
+    view = cards(Card("A list before"))
+    view.resize(330, 300)
+    view.set_rows([(row, number) for number, row in enumerate(rows)])
+    view.choose(4)
+    qtbot.waitUntil(lambda: view.visualRect(view.model().index(39)).isValid() and not view._rest.isActive())
+    assert view.viewport().rect().contains(view.visualRect(view.currentIndex()))
+
+
+def test_the_row_one_stands_on_stays_in_view_where_the_list_gets_lower(cards, qtbot):
+    view = cards(*(Card(f"Title {number}", "Guides") for number in range(10)))
+    view.resize(330, 250)
+    last = view.indexAt(QPoint(20, 230))
+    view.setCurrentIndex(last)
+    view.resize(330, 120)
+    assert view.viewport().rect().contains(view.visualRect(last))
