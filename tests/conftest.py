@@ -57,6 +57,7 @@ date: 2021
 kind: Guide
 collection: Guides
 publisher: The tests
+licence: CC0
 ---
 
 A phone may be searched only with a warrant.

@@ -45,7 +45,7 @@ class AboutDialog(QDialog):
                 (
                     self.tr("An offline reader for human-rights documents. It never uses the internet."),
                     self.tr("It is free software under the GNU General Public License, version 3 or later."),
-                    self.tr("The documents have licences of their own."),
+                    self.tr("The documents have licences of their own, which stand below their titles."),
                     self.tr("It is made with these, under licences of their own:") + "\n" + parts,
                     self.tr("Here it runs on Qt {qt}, Python {python}.").format(
                         qt=qVersion(), python=platform.python_version()

@@ -1,4 +1,4 @@
-"""Short facts about a document in the words of the person's language: date, publisher, language, length."""
+"""Short facts about a document in the words of the person's language: date, publisher, language, length, licence."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def language_name(code: str) -> str:
 
 
 def opening_facts(document: Document) -> str:
-    """The line under the title: "October 2014 · Freedom Online Coalition · English · 2 minutes to read"."""
+    """The line under the title: "October 2014 · Freedom Online Coalition · English · 2 minutes to read · CC BY 4.0"."""
     entry = document.entry
     date = date_words(entry.date)
     if any(block.text == date for block in document.blocks[:3]):
         date = ""  # the text says it itself, right above
-    return _line(date, document.publisher, language_name(entry.language), _length(document))
+    return _line(date, document.publisher, language_name(entry.language), _length(document), document.licence)
 
 
 def _length(document: Document) -> str:

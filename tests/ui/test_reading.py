@@ -40,7 +40,7 @@ def test_the_page_says_what_it_is_before_the_text(hands):
     lines = hands.text.toPlainText().replace("\u2068", "").replace("\u2069", "").splitlines()
     assert lines[0].casefold() == "guide"
     assert lines[1] == "Phones and the law"
-    assert lines[2] == "2021 · The tests · English · 1 minute to read"
+    assert lines[2] == "2021 · The tests · English · 1 minute to read · CC0"
 
 
 def test_the_outline_leads_to_a_heading(hands, qtbot):
