@@ -18,7 +18,7 @@ Search = Callable[[str, CancelToken, Limits], Answer]
 
 @dataclass(frozen=True)
 class Step:
-    """Another search, and how much it finds."""
+    """Another search, and in how many documents it finds something."""
 
     kind: str  # "library": the scope widened; "within": out of what an earlier query found; "filter": one dropped;
     # "all": everything dropped; "query": other words
@@ -26,7 +26,6 @@ class Step:
     limits: Limits
     dropped: str = ""  # the name of the filter
     values: tuple[str, ...] = ()  # that were chosen in it
-    passages: int = 0
     documents: int = 0
 
 
@@ -39,7 +38,7 @@ def steps_from(query: str, limits: Limits, search: Search, token: CancelToken) -
         token.check()
         answer = search(step.query, token, step.limits)
         if answer.total:
-            found.append(replace(step, passages=answer.total, documents=answer.documents))
+            found.append(replace(step, documents=answer.documents))
     return tuple(found)
 
 

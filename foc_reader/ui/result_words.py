@@ -36,7 +36,7 @@ def _tr(text: str, count: int = -1) -> str:
 
 def summary_of(answer: Answer, limits: Limits, order: str = BEST_FIRST) -> str:
     """How much was found; below it what a reader should know of how it was searched for."""
-    lines = [_found(answer, answer.total, answer.documents) if answer.total else _tr("Found in titles only")]
+    lines = [_found(answer) if answer.total else _tr("Found in titles only")]
     if limits.scope != LIBRARY:
         lines[0] = _tr("{found} · {scope}").format(found=lines[0], scope=scope_words(limits.scope))
     if order != BEST_FIRST and answer.total:
@@ -87,11 +87,10 @@ def nothing_found(
         advice = _tr("Open one in the Library menu, or plug in the stick it is on and press F5.")
     parts: Parts = [Said(nothing_words(answer), "large")]
     if suggestion:
-        found = _amount(suggestion.passages, suggestion.documents)
-        parts.append(Offer(meant_words(suggestion), found, suggestion))
+        parts.append(Offer(meant_words(suggestion), _documents(suggestion.documents), suggestion))
     else:
         parts.append(Said(advice))
-    parts += [Offer(_step(step), _found(answer, step.passages, step.documents), step) for step in steps]
+    parts += [Offer(_step(step), _documents(step.documents), step) for step in steps]
     if titles and titles.nearest:
         parts.append(Said(_tr("Titles that come near"), "heading"))
         parts += [Offer(isolated(hit.entry.title), place_facts(hit.entry), hit) for hit in titles.nearest]
@@ -184,11 +183,13 @@ def _only_titles() -> str:
     return _tr("Only titles were searched: the text search cannot be used.")
 
 
-def _found(answer: Answer, passages: int, documents: int) -> str:
-    """What is counted as `answer` counts it: without passages where titles were searched."""
-    return _tr("%n document(s)", documents) if answer.fallback == "titles" else _amount(passages, documents)
+def _found(answer: Answer) -> str:
+    """How much it found: without passages where titles were searched."""
+    if answer.fallback == "titles":
+        return _documents(answer.documents)
+    found = _tr("%n passage(s)", answer.total)
+    return _tr("{passages} in {documents}").format(passages=found, documents=_documents(answer.documents))
 
 
-def _amount(passages: int, documents: int) -> str:
-    found = _tr("%n passage(s)", passages)
-    return _tr("{passages} in {documents}").format(passages=found, documents=_tr("%n document(s)", documents))
+def _documents(count: int) -> str:
+    return _tr("%n document(s)", count)
