@@ -118,7 +118,7 @@ class Window:
 
     def __init__(self, reader: ScreenReader, process: subprocess.Popen[bytes], drive: Path, home: Path) -> None:
         self.reader, self._process, self._drive, self._home = reader, process, drive, home
-        reader.wait_for(reader.heard_activation, "the window has the keyboard")
+        reader.wait_for(reader.is_in_front, "the window has the keyboard")
 
     def check(self) -> None:
         self._choose("Check this copy…")

@@ -25,5 +25,5 @@ def screen_reader(tmp_path, library) -> Iterator[ScreenReader]:
     with desktop(tmp_path / "home") as (reader, start):
         places = ("--library", str(library), "--data-dir", str(tmp_path / "kept"))
         start(sys.executable, "-B", "-m", "foc_reader", *places, more={"PYTHONPATH": str(ROOT)})
-        reader.wait_for(reader.heard_activation, "the window has the keyboard")
+        reader.wait_for(reader.is_in_front, "the window has the keyboard")
         yield reader

@@ -87,9 +87,16 @@ class ScreenReader:
         """What events of this kind said."""
         return [said for kind, said in self._heard if kind == event]
 
-    def heard_activation(self) -> bool:
-        """Whether a window has come to the front."""
-        return bool(self.heard("Activate"))
+    def is_in_front(self) -> bool:
+        """Whether a window of the reader has the keyboard, told or not: it may have come before anybody listened."""
+        if self.heard("Activate"):
+            return True
+        try:
+            programs = self._children((REGISTRY, ROOT_PATH))
+            windows = [window for program in programs for window in self._children(program)]
+            return any("active" in self._look_at(window, 0).states for window in windows)
+        except Gone:
+            return False
 
     def forget(self) -> None:
         """Forget what was heard."""
@@ -210,6 +217,13 @@ def _new_screen(start: Callable[..., subprocess.Popen]) -> str:
     raise AssertionError("no screen can be opened")
 
 
+def _manage_windows(start: Callable[..., subprocess.Popen], told: Path) -> None:
+    """Has windows managed: else none would ever have the keyboard, nor would one that was there before."""
+    os.mkfifo(told)
+    start("openbox", "--sm-disable", "--startup", f"sh -c 'echo it is so > \"{told}\"'")
+    assert told.read_text() == "it is so\n"
+
+
 @contextmanager
 def desktop(home: Path) -> Iterator[tuple[ScreenReader, Callable[..., subprocess.Popen]]]:
     """A screen reader on a desktop of its own, whose person has the folder `home`, and what starts a program there."""
@@ -224,7 +238,7 @@ def desktop(home: Path) -> Iterator[tuple[ScreenReader, Callable[..., subprocess
             return running.enter_context(_running(list(words), environment | more, **how))
 
         environment["DISPLAY"] = _new_screen(start)
-        start("openbox", "--sm-disable")  # else no window would ever have the keyboard
+        _manage_windows(start, home / "managed")
         bus = start("dbus-daemon", "--session", "--print-address", "--nofork", stdout=subprocess.PIPE, text=True)
         environment["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
         environment |= {"QT_QPA_PLATFORM": "xcb", "QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1"}
