@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from textwrap import dedent, indent
 
 import pytest
 from hypothesis import settings
@@ -136,3 +137,17 @@ def session(locations):
     opened = Session.open(locations)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def in_others(tmp_path, monkeypatch):
+    """Has code run first in each process of the reader that is started with this option from now on."""
+
+    def run(option: str, code: str) -> None:
+        site = tmp_path / "site"
+        site.mkdir()
+        begin = f"import sys\nif {option!r} in sys.orig_argv:\n"
+        (site / "sitecustomize.py").write_text(begin + indent(dedent(code), "    "))
+        monkeypatch.setenv("PYTHONPATH", str(site))
+
+    return run

@@ -20,6 +20,7 @@ from foc_reader.core.cancel import Cancelled, CancelToken
 from foc_reader.core.errors import DocumentUnreadable, IndexNotBuilt
 from foc_reader.core.indexing import HELP, build_index, chunks
 from foc_reader.core.library.pack import Pack
+from tests.core.processes import processes_of
 
 ROOT = Path(__file__).resolve().parents[2]
 WORDS = ("warrant", "phone", "border", "lawyer", "search", "seizure", "cyber-security", "検閲反対", "حقوق", "privacy")
@@ -55,11 +56,6 @@ def pack(source, tmp_path) -> Pack:
 def out(tmp_path) -> Path:
     (tmp_path / "out").mkdir()
     return tmp_path / "out"
-
-
-def processes_of(tmp_path: Path) -> list[int]:
-    found = subprocess.run(["pgrep", "-f", str(tmp_path)], check=False, capture_output=True)
-    return [int(number) for number in found.stdout.split()]
 
 
 @pytest.mark.parametrize("workers", [1, 2, 3])
@@ -120,24 +116,22 @@ def test_a_cancelled_build_leaves_nothing_and_no_process(pack, out, tmp_path, wo
 
 
 @pytest.fixture
-def failing_helper(tmp_path, monkeypatch):
+def failing_helper(in_others):
     """Makes the system fail in the helpers: the n-th file opened to be written there has this done."""
 
     def fail(act, call):
-        (tmp_path / "site").mkdir()
-        (tmp_path / "site" / "sitecustomize.py").write_text(
-            "import io, os, sys\n"
-            "real, calls = io.open, []\n"
-            "def opened(path, mode='r', *more, **named):\n"
-            "    if 'w' in mode and 'parts' in str(path):\n"
-            "        calls.append(path)\n"
-            f"        if len(calls) >= {call}:\n"
-            f"            {act}\n"
-            "    return real(path, mode, *more, **named)\n"
-            f"if {HELP!r} in sys.orig_argv:\n"
-            "    io.open = opened\n"
-        )
-        monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+        code = f"""
+            import io, os
+            real, calls = io.open, []
+            def opened(path, mode="r", *more, **named):
+                if "w" in mode and "parts" in str(path):
+                    calls.append(path)
+                    if len(calls) >= {call}:
+                        {act}
+                return real(path, mode, *more, **named)
+            io.open = opened
+        """
+        in_others(HELP, code)
 
     return fail
 

@@ -19,6 +19,7 @@ from foc_reader.core.errors import DocumentMissing, IndexDamaged, IndexIncomplet
 from foc_reader.core.locations import Locations
 from foc_reader.core.session import Session
 from foc_reader.core.storage import StoredFile
+from tests.core.processes import processes_of
 
 
 @pytest.fixture
@@ -216,22 +217,13 @@ def test_a_cancelled_build_leaves_nothing_and_no_process(open_it, tmp_path):
     _begin_and_cancel(open_it())
     assert not (tmp_path / "kept").exists()
     if sys.platform == "linux":
-        assert subprocess.run(
-            ["pgrep", "-f", str(tmp_path / "kept")], check=False, stdout=subprocess.DEVNULL
-        ).returncode
+        assert processes_of(tmp_path / "kept") == []
 
 
 @pytest.fixture
-def helped(tmp_path, monkeypatch):
+def helped(in_others):
     """Two others help with a pack of any size."""
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(
-        "import sys\n"
-        "if '--rebuild-index' in sys.orig_argv:\n"
-        "    from foc_reader.core import indexing\n"
-        "    indexing.usual_workers = lambda pack: 2\n"
-    )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+    in_others("--rebuild-index", "from foc_reader.core import indexing\nindexing.usual_workers = lambda pack: 2\n")
 
 
 def test_a_rebuild_with_help_gives_the_same_index(open_it, small_pack, tmp_path, helped):
@@ -245,7 +237,7 @@ def test_a_cancelled_build_with_help_leaves_nothing_and_no_process(open_it, tmp_
     _begin_and_cancel(open_it())
     assert not (tmp_path / "kept").exists()
     if sys.platform == "linux":
-        assert subprocess.run(["pgrep", "-f", str(pack)], check=False, stdout=subprocess.DEVNULL).returncode
+        assert processes_of(pack) == []
 
 
 def test_a_cancelled_build_leaves_the_index_built_before(open_it, tmp_path):
@@ -257,23 +249,21 @@ def test_a_cancelled_build_leaves_the_index_built_before(open_it, tmp_path):
 
 
 @pytest.fixture
-def failing_child(tmp_path, monkeypatch):
+def failing_child(in_others):
     """Makes the system fail in the other process: the n-th `os.fsync` there raises what was asked for."""
 
     def fail(error, call=1):
-        (tmp_path / "site").mkdir()
-        (tmp_path / "site" / "sitecustomize.py").write_text(
-            "import os, sys\n"
-            "real, calls = os.fsync, []\n"
-            "def fsync(handle):\n"
-            "    calls.append(handle)\n"
-            f"    if len(calls) >= {call}:\n"
-            f"        {error}\n"
-            "    real(handle)\n"
-            "if '--rebuild-index' in sys.orig_argv:\n"
-            "    os.fsync = fsync\n"
-        )
-        monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+        code = f"""
+            import os
+            real, calls = os.fsync, []
+            def fsync(handle):
+                calls.append(handle)
+                if len(calls) >= {call}:
+                    {error}
+                real(handle)
+            os.fsync = fsync
+        """
+        in_others("--rebuild-index", code)
 
     return fail
 

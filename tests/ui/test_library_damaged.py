@@ -335,16 +335,14 @@ def test_what_is_said_meanwhile_is_not_overwritten_by_progress(library, open_it)
     assert hands.said() == "Something else."
 
 
-def test_a_full_disk_is_said_with_another_try(library, open_it, tmp_path, monkeypatch):
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site" / "sitecustomize.py").write_text(
-        "import os, sys\n"
-        "def full(handle):\n"
-        f"    raise OSError({errno.ENOSPC}, 'No space left on device')\n"
-        "if '--rebuild-index' in sys.orig_argv:\n"
-        "    os.fsync = full\n"
-    )
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "site"))
+def test_a_full_disk_is_said_with_another_try(library, open_it, tmp_path, monkeypatch, in_others):
+    full = f"""
+        import os
+        def full(handle):
+            raise OSError({errno.ENOSPC}, "No space left on device")
+        os.fsync = full
+    """
+    in_others("--rebuild-index", full)
     (library / "small" / "index" / "terms").unlink()
     hands = open_it()
     hands.press("message_action")
