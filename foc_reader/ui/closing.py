@@ -36,8 +36,13 @@ class Closing:
     def words(self) -> tuple[str, str]:
         """What is to be said where not all is saved, and what closes all the same."""
         tr = QCoreApplication.translate
-        sentence = "Your bookmarks could not be saved, and will be lost when this window closes. Export them first."
-        return tr("closing", sentence), tr("closing", "Close the window anyway")
+        return (
+            tr(
+                "closing",
+                "Your bookmarks could not be saved, and will be lost when this window closes. Export them first.",
+            ),
+            tr("closing", "Close the window anyway"),
+        )
 
     def is_all_saved(self) -> bool:
         """Whether nothing would be lost; waits for what is being saved."""
