@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from importlib.metadata import Distribution, distribution
 from pathlib import Path, PurePosixPath
 
-import pe
+from windows import pe
 
 ROOT = Path(__file__).resolve().parents[1]
 LIST_NAME, BILL_NAME = "LICENCES.txt", "sbom.cdx.json"

@@ -12,11 +12,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-import desktop_files
 import freezing
-import glibc_floor
-import icu_data
-import trimming
+from linux import desktop_files, glibc_floor, icu_data, trimming
 
 ROOT = Path(__file__).resolve().parents[1]
 RESOURCES = ROOT / "build" / "resources"
@@ -61,7 +58,7 @@ def build(folder: Path) -> None:
     icu_data.shrink(next((linux / trimming.QT / "lib").glob("libicudata.so.*")))
     shutil.copytree(RESOURCES, linux / "resources", ignore=lambda _folder, _names: {"library"})
     shutil.copytree(RESOURCES / "library", folder / "library")
-    shutil.copyfile(ROOT / "packaging" / "start-linux.sh", folder / "start-linux.sh")
+    shutil.copyfile(ROOT / "packaging" / "linux" / "start-linux.sh", folder / "start-linux.sh")
     desktop_files.add(linux / "share")
     _set_modes(folder)
 

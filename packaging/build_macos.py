@@ -18,13 +18,12 @@ from pathlib import Path
 
 import bill_of_materials
 import freezing
-import mac_icon
-import mac_needs
-import mac_parts
-import stick_names
 from build_linux import BuildFailed, size_of
 from fetching import FetchFailed
-from mac_parts import MACOS, PartsMissing
+from macos import needs, parts
+from macos.icon import icon
+from macos.parts import MACOS, PartsMissing
+from stick import names
 
 from foc_reader import __version__
 
@@ -69,20 +68,20 @@ def build(folder: Path, work: Path) -> None:
     contents = folder / BUNDLE / "Contents"
     programs, resources = contents / "MacOS", contents / "Resources"
     programs.mkdir(parents=True)
-    mac_parts.fetch(work)
+    parts.fetch(work)
     freezing.freeze(work / "frozen")
     freezing.normalise(work / "frozen")
-    mac_parts.put_together(work, work / "frozen", programs / "lib")
+    parts.put_together(work, work / "frozen", programs / "lib")
     for name in freezing.PROGRAMS:
-        shutil.copyfile(mac_parts.starter(work), programs / name)
+        shutil.copyfile(parts.starter(work), programs / name)
     shutil.copytree(RESOURCES, resources, ignore=lambda _folder, _names: {"library"})
-    (resources / "FOC Reader.icns").write_bytes(mac_icon.icon((RESOURCES / "app" / "icon.svg").read_bytes()))
+    (resources / "FOC Reader.icns").write_bytes(icon((RESOURCES / "app" / "icon.svg").read_bytes()))
     (contents / "Info.plist").write_bytes(about())
     (contents / "PkgInfo").write_bytes(b"APPL????")
-    parts = bill_of_materials.parts_of_macos(programs / "lib" / "Python")
-    bill_of_materials.write(resources / "licences", parts, __version__)
+    delivered = bill_of_materials.parts_of_macos(programs / "lib" / "Python")
+    bill_of_materials.write(resources / "licences", delivered, __version__)
     shutil.copytree(RESOURCES / "library", folder / "library")
-    shutil.copyfile(ROOT / "packaging" / "macos-untested.txt", folder / READ_ME)
+    shutil.copyfile(ROOT / "packaging" / "macos" / "untested.txt", folder / READ_ME)
     for path in folder.rglob("*"):
         is_started = path.parent == programs and path.name in freezing.PROGRAMS
         path.chmod(0o755 if path.is_dir() or is_started else 0o644)
@@ -96,7 +95,7 @@ def about() -> bytes:
             "CFBundleDisplayName": "FOC Reader",
             "CFBundleExecutable": "foc-reader",
             "CFBundleIconFile": "FOC Reader.icns",
-            "CFBundleIdentifier": "local.foc-reader.reader",  # as in packaging/desktop: nobody's domain
+            "CFBundleIdentifier": "local.foc-reader.reader",  # as in packaging/linux: nobody's domain
             "CFBundleInfoDictionaryVersion": "6.0",
             "CFBundleName": "FOC Reader",
             "CFBundlePackageType": "APPL",
@@ -116,8 +115,8 @@ def check(folder: Path) -> None:
     links = [path.name for path in paths if path.is_symlink()]
     if links:
         raise BuildFailed(f"{links[0]} is a link, which a stick cannot hold")
-    names = stick_names.faults(path.relative_to(folder).as_posix() for path in paths)
-    found = names + mac_needs.faults(mac_needs.read_all(folder), folder / BUNDLE / "Contents" / "MacOS")
+    found = names.faults(path.relative_to(folder).as_posix() for path in paths)
+    found += needs.faults(needs.read_all(folder), folder / BUNDLE / "Contents" / "MacOS")
     if found:
         raise BuildFailed("; ".join(found))
     size, _count = size_of(folder / BUNDLE)
@@ -128,8 +127,8 @@ def check(folder: Path) -> None:
 def described(folder: Path) -> str:
     """How large it is, and for which systems its files say that they were made."""
     size, count = size_of(folder / BUNDLE)
-    versions = mac_needs.oldest(mac_needs.read_all(folder))
-    said = ", ".join(f"{major}.{minor} ({len(names)})" for (major, minor), names in versions.items())
+    versions = needs.oldest(needs.read_all(folder))
+    said = ", ".join(f"{major}.{minor} ({len(files)})" for (major, minor), files in versions.items())
     return f"{size / 1e6:.1f} MB in {count} files; these are made for macOS {said} and newer"
 
 

@@ -17,12 +17,10 @@ from pathlib import Path
 import bill_of_materials
 import build_macos
 import build_windows
-import stick_fonts
-import stick_names
-import stick_texts
 from build_linux import BuildFailed, size_of
-from signing import KeyUnusable, SecretKey, read_secret_key
-from stick_fonts import FontsMissing
+from stick import fonts, names, texts
+from stick.fonts import FontsMissing
+from stick.signing import KeyUnusable, SecretKey, read_secret_key
 
 from foc_reader import __version__
 
@@ -76,12 +74,12 @@ def build(folder: Path, key: SecretKey | None, has_fonts: bool, has_macos: bool 
         systems.append("macos")
         _take_in(BUILD / build_macos.NAME, folder)
     _add_library(BUILD / "resources" / "library", folder / "library")
-    texts = stick_texts.read_me_first([*systems, "signed" if key else "unsigned"])
-    (folder / stick_texts.READ_ME).write_bytes(stick_texts.for_all_systems(texts))
-    (folder / "portable.txt").write_bytes(stick_texts.for_all_systems(stick_texts.PORTABLE))
-    fonts = stick_fonts.add(folder / "fonts") if has_fonts else []
+    read_me = texts.read_me_first([*systems, "signed" if key else "unsigned"])
+    (folder / texts.READ_ME).write_bytes(texts.for_all_systems(read_me))
+    (folder / "portable.txt").write_bytes(texts.for_all_systems(texts.PORTABLE))
+    of_fonts = fonts.add(folder / "fonts") if has_fonts else []
     windows = folder / "windows" if "windows" in systems else None
-    parts = bill_of_materials.parts_of(folder / "linux", windows, fonts)
+    parts = bill_of_materials.parts_of(folder / "linux", windows, of_fonts)
     bill_of_materials.write(folder / "licences", parts, __version__)
     if key:
         (folder / KEY).write_text(key.public_text(), encoding="ascii")
@@ -91,7 +89,7 @@ def build(folder: Path, key: SecretKey | None, has_fonts: bool, has_macos: bool 
 def seal(folder: Path, key: SecretKey | None) -> None:
     """List every file of `folder` with its checksum, and sign the list. Raises BuildFailed where a name cannot be."""
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if not path.is_dir()}
-    faults = stick_names.faults(files)
+    faults = names.faults(files)
     if faults:
         raise BuildFailed("; ".join(faults))
     for path in files.values():
@@ -138,7 +136,7 @@ def _add_library(library: Path, folder: Path) -> None:
     folder.mkdir()
     taken: list[str] = []
     for pack in sorted(library.iterdir()):
-        taken.append(stick_names.settled(pack.name, taken))
+        taken.append(names.settled(pack.name, taken))
         shutil.copytree(pack, folder / taken[-1])
 
 

@@ -22,15 +22,11 @@ from pathlib import Path
 import fetching
 import freezing
 import frozen_modules
-import pe
-import signatures
-import windows_launcher
-import windows_packages
-import windows_runtime
 from build_linux import BuildFailed, size_of
 from build_resources import digest_of_sources
-from windows_packages import Packages
-from windows_runtime import Runtime
+from windows import launcher, packages, pe, runtime, signatures
+from windows.packages import Packages
+from windows.runtime import Runtime
 
 from foc_reader import __version__
 
@@ -43,12 +39,12 @@ SIZE_LIMIT = 70_000_000  # bytes
 PLATFORM = "win_amd64"
 # What Python runs and finds in the folder app, and what each is made of
 APP = {
-    "foc-reader.pyc": "windows_reader.py",
-    "foc-reader-cli.pyc": "windows_cli.py",
+    "foc-reader.pyc": "windows/reader.py",
+    "foc-reader-cli.pyc": "windows/cli.py",
     "frozen_modules.pyc": "frozen_modules.py",
-    "sitecustomize.pyc": "windows_second_way.py",
+    "sitecustomize.pyc": "windows/second_way.py",
 }
-OURS = frozenset((windows_launcher.READER, f"windows/{windows_launcher.CLI}"))
+OURS = frozenset((launcher.READER, f"windows/{launcher.CLI}"))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with tempfile.TemporaryDirectory(prefix="windows-", dir=out.parent) as made:
             fresh = Path(made, "fresh")
             fresh.mkdir()
-            source = options.runtime or windows_runtime.fetch()
+            source = options.runtime or runtime.fetch()
             told = build(fresh, source, fetching.wheels(PLATFORM, "{}.{}".format(*sys.version_info)))
             if out == OUT:
                 MADE_FROM.write_text(digest(), encoding="ascii")
@@ -82,14 +78,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fetching.FetchFailed,
         signatures.SignatureRefused,
         signatures.ToolMissing,
-        windows_launcher.LauncherFailed,
-        windows_runtime.RuntimeRefused,
+        launcher.LauncherFailed,
+        runtime.RuntimeRefused,
     ) as failure:
         sys.stderr.write(f"The Windows folder could not be made: {failure}.\n")
         return 1
     sys.stdout.write(f"{out}: {told}")
     sys.stdout.flush()
-    return subprocess.run([SCRIPTS / "try_windows.sh", out], check=False).returncode if options.check else 0
+    return subprocess.run([SCRIPTS / "trials" / "windows.sh", out], check=False).returncode if options.check else 0
 
 
 def build(folder: Path, source: Path, wheels: Sequence[Path]) -> str:
@@ -97,20 +93,20 @@ def build(folder: Path, source: Path, wheels: Sequence[Path]) -> str:
 
     Raises BuildFailed, LauncherFailed, RuntimeRefused, SignatureRefused, ToolMissing, OSError.
     """
-    runtime = windows_runtime.read(source)
-    packages = windows_packages.chosen(wheels, runtime.files)
+    python = runtime.read(source)
+    taken = packages.chosen(wheels, python.files)
     windows = folder / "windows"
-    _write(windows / "runtime", {**runtime.files, **packages.beside_python})
-    _write(windows / "runtime", dict((windows_runtime.path_file(runtime), second_way(runtime))))
-    _write(windows / "site-packages", packages.site)
-    _write(windows / "app", app_files(packages.modules))
+    _write(windows / "runtime", {**python.files, **taken.beside_python})
+    _write(windows / "runtime", dict((runtime.path_file(python), second_way(python))))
+    _write(windows / "site-packages", taken.site)
+    _write(windows / "app", app_files(taken.modules))
     shutil.copytree(RESOURCES, windows / "resources", ignore=lambda _folder, _names: {"library"})
     shutil.copytree(RESOURCES / "library", folder / "library")
-    windows_launcher.make(folder / windows_launcher.READER, windows / windows_launcher.CLI, __version__)
+    launcher.make(folder / launcher.READER, windows / launcher.CLI, __version__)
     _set_modes(folder)
-    signers = check_signatures(folder, {f"windows/site-packages/{name}" for name in packages.unsigned})
+    signers = check_signatures(folder, {f"windows/site-packages/{name}" for name in taken.unsigned})
     check_size(folder)
-    return described(folder, source, runtime, packages, signers)
+    return described(folder, source, python, taken, signers)
 
 
 def digest() -> str:
@@ -126,9 +122,9 @@ def app_files(others: Mapping[str, bytes]) -> dict[str, bytes]:
     return {**files, frozen_modules.NAME: freezing.packed({**others, **modules})}
 
 
-def second_way(runtime: Runtime) -> tuple[str, bytes]:
-    """Python as it was signed, once more under the reader's name: windows_second_way.py says what for."""
-    return windows_launcher.READER, runtime.files["pythonw.exe"]
+def second_way(python: Runtime) -> tuple[str, bytes]:
+    """Python as it was signed, once more under the reader's name: windows/second_way.py says what for."""
+    return launcher.READER, python.files["pythonw.exe"]
 
 
 def check_signatures(folder: Path, unsigned: set[str]) -> Counter[str]:
@@ -146,23 +142,23 @@ def check_signatures(folder: Path, unsigned: set[str]) -> Counter[str]:
 
 def check_size(folder: Path) -> None:
     """Raises BuildFailed if what is for Windows alone is too large."""
-    size = size_of(folder / "windows")[0] + (folder / windows_launcher.READER).stat().st_size
+    size = size_of(folder / "windows")[0] + (folder / launcher.READER).stat().st_size
     if size > SIZE_LIMIT:
         raise BuildFailed(f"it has {size:,} bytes; {SIZE_LIMIT:,} are the most")
 
 
-def described(folder: Path, source: Path, runtime: Runtime, packages: Packages, signers: Counter[str]) -> str:
+def described(folder: Path, source: Path, python: Runtime, taken: Packages, signers: Counter[str]) -> str:
     """What lies there, and who vouches for what of it."""
     size, count = size_of(folder / "windows")
-    size += (folder / windows_launcher.READER).stat().st_size
+    size += (folder / launcher.READER).stat().st_size
     by = ", ".join(f"{number} by {signer}" for signer, number in sorted(signers.items()))
-    unsigned = "".join(f"    {name}, of {wheel}\n" for name, wheel in sorted(packages.unsigned.items()))
+    unsigned = "".join(f"    {name}, of {wheel}\n" for name, wheel in sorted(taken.unsigned.items()))
     return (
-        f"{size / 1e6:.1f} MB in {count + 1} files, with Python {runtime.version}\n"
+        f"{size / 1e6:.1f} MB in {count + 1} files, with Python {python.version}\n"
         f"  signed, and checked: {by}\n"
         f"  not signed by anybody, held to the checksums in requirements.txt as parts of their packages:\n{unsigned}"
         f"  not signed, made here: {', '.join(sorted(OURS))}\n"
-        f"  not signed: {runtime.tag}.zip, Python's own modules, as they were in\n"
+        f"  not signed: {python.tag}.zip, Python's own modules, as they were in\n"
         f"    {source.name}, SHA-256 {fetching.digest_of(source)}\n"
         "  It has never been started on a real Windows by those who made it.\n"
     )

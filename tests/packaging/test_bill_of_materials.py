@@ -7,7 +7,7 @@ from pathlib import Path
 import bill_of_materials
 from bill_of_materials import Part
 
-from tests.packaging.small_pe import small_pe
+from tests.packaging.windows.small_pe import small_pe
 
 ROOT = Path(__file__).resolve().parents[2]
 PARTS = [

@@ -7,13 +7,12 @@ from pathlib import Path
 import build_macos
 import fetching
 import freezing
-import mac_icon
-import mac_parts
 import pytest
+from macos import icon, parts
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtGui import QImageReader
 
-from tests.packaging.small_mach_o import ARM, INTEL, for_both, small_mach_o
+from tests.packaging.macos.small_mach_o import ARM, INTEL, for_both, small_mach_o
 
 ROOT = Path(__file__).resolve().parents[2]
 DRAWING = (ROOT / "resources" / "app" / "icon.svg").read_bytes()
@@ -42,7 +41,7 @@ def fetched(tmp_path: Path) -> Path:
         "PySide6/Qt/lib/QtNetwork.framework/Versions/A/QtNetwork": [SYSTEM],
         "shiboken6/Shiboken.abi3.so": ["@rpath/libshiboken6.dylib"],
         "shiboken6/libshiboken6.dylib": [SYSTEM],
-        **{f"PySide6/Qt/plugins/{name}": ["@rpath/QtCore.framework/Versions/A/QtCore"] for name in mac_parts.PLUGINS},
+        **{f"PySide6/Qt/plugins/{name}": ["@rpath/QtCore.framework/Versions/A/QtCore"] for name in parts.PLUGINS},
     }.items():
         folders = ["@loader_path/", "@loader_path/../shiboken6", "@loader_path/Qt/lib", "@loader_path/../../lib"]
         write(folder / "arm64" / path, for_both(needed=needed, folders=folders))
@@ -74,7 +73,7 @@ def names(folder: Path) -> set[str]:
 def test_the_folder_holds_what_that_for_linux_holds_and_what_this_needs(fetched, frozen, tmp_path):
     lib = tmp_path / "programs" / "lib"
     lib.parent.mkdir()
-    mac_parts.put_together(fetched, frozen, lib)
+    parts.put_together(fetched, frozen, lib)
     assert names(lib) == {
         "Python",
         "library.dat",
@@ -93,7 +92,7 @@ def test_the_folder_holds_what_that_for_linux_holds_and_what_this_needs(fetched,
         "shiboken6/__init__.pyc",
         "shiboken6/Shiboken.abi3.so",
         "shiboken6/libshiboken6.dylib",
-        *(f"PySide6/Qt/plugins/{name}" for name in mac_parts.PLUGINS),
+        *(f"PySide6/Qt/plugins/{name}" for name in parts.PLUGINS),
     }
     came_with = (fetched / "arm64" / "freeze_core" / "lib" / "_json.cpython-311-darwin.so").read_bytes()
     assert (lib / "_json.cpython-311-darwin.so").read_bytes() == came_with
@@ -105,12 +104,12 @@ def test_the_folder_holds_what_that_for_linux_holds_and_what_this_needs(fetched,
 def test_a_part_that_the_packages_do_not_hold_stops_the_build(fetched, frozen, tmp_path, name):
     for path in fetched.rglob(name):
         path.unlink()
-    with pytest.raises(mac_parts.PartsMissing, match=name.partition(".")[0]):
-        mac_parts.put_together(fetched, frozen, tmp_path / "lib")
+    with pytest.raises(parts.PartsMissing, match=name.partition(".")[0]):
+        parts.put_together(fetched, frozen, tmp_path / "lib")
 
 
 def test_a_link_or_a_missing_library_makes_no_folder(fetched, frozen, tmp_path):
-    mac_parts.put_together(fetched, frozen, tmp_path / "lib")
+    parts.put_together(fetched, frozen, tmp_path / "lib")
     (tmp_path / "lib" / "arm64" / "Python").symlink_to(tmp_path / "lib" / "Python")
     with pytest.raises(build_macos.BuildFailed, match="is a link"):
         build_macos.check(tmp_path / "lib")
@@ -121,8 +120,8 @@ def test_a_link_or_a_missing_library_makes_no_folder(fetched, frozen, tmp_path):
 
 
 def test_every_package_that_is_taken_apart_is_pinned():
-    pins = {pin.name for pin in fetching.pins_of(mac_parts.PINS.read_text(encoding="utf-8"))}
-    assert {*mac_parts.PACKAGES, *mac_parts.FOR_ONE} <= pins
+    pins = {pin.name for pin in fetching.pins_of(parts.PINS.read_text(encoding="utf-8"))}
+    assert {*parts.PACKAGES, *parts.FOR_ONE} <= pins
 
 
 def test_the_system_is_told_what_it_asks_for():
@@ -133,7 +132,7 @@ def test_the_system_is_told_what_it_asks_for():
 
 
 def test_the_icon_holds_a_picture_of_each_size():
-    content = mac_icon.icon(DRAWING)
+    content = icon.icon(DRAWING)
     source = QBuffer()
     source.setData(QByteArray(content))
     source.open(QBuffer.OpenModeFlag.ReadOnly)
@@ -146,11 +145,11 @@ def test_the_icon_holds_a_picture_of_each_size():
         sides.add(image.width())
     assert sides == {16, 32, 64, 128, 256, 512, 1024}
     assert int.from_bytes(content[4:8], "big") == len(content)
-    assert content == mac_icon.icon(DRAWING)
+    assert content == icon.icon(DRAWING)
 
 
 def test_it_is_called_untested_wherever_one_meets_it():
-    text = (ROOT / "packaging" / "macos-untested.txt").read_text(encoding="utf-8")
+    text = (ROOT / "packaging" / "macos" / "untested.txt").read_text(encoding="utf-8")
     assert all("untested" in name for name in (build_macos.NAME, build_macos.BUNDLE, build_macos.READ_ME))
     assert "UNTESTED" in text.splitlines()[0] and build_macos.BUNDLE.removesuffix(".app") in text
     assert all(len(line) <= 88 for line in text.splitlines())

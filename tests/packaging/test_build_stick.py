@@ -10,9 +10,9 @@ import build_macos
 import build_stick
 import build_windows
 import pytest
-import stick_texts
+from stick import texts
 
-from tests.packaging.test_signing import secret_key, verify
+from tests.packaging.stick.test_signing import secret_key, verify
 
 PARTS = [
     bill_of_materials.Part("FOC Reader", "0.1.0", "GPL-3.0-or-later", texts={"GPL-3.0": "text\n"}),
@@ -175,14 +175,14 @@ def test_sizes_and_counts_are_printed_for_each_part_and_in_all(built, tmp_path, 
 
 
 def test_what_is_read_first_tells_only_of_what_there_is():
-    texts = {part: stick_texts.read_me_first([part]) for part in ("linux", "windows", "signed", "unsigned")}
-    assert "start-linux.sh" in texts["linux"] and "Double-click" not in texts["linux"]
-    assert "Double-click" in texts["windows"] and "start-linux.sh" not in texts["windows"]
-    assert "minisign" in texts["signed"] and "development" not in texts["signed"]
-    assert "development" in texts["unsigned"] and "minisign" not in texts["unsigned"]
-    assert all(len(line) <= 88 and "[" not in line for line in texts["linux"].splitlines())
+    told = {part: texts.read_me_first([part]) for part in ("linux", "windows", "signed", "unsigned")}
+    assert "start-linux.sh" in told["linux"] and "Double-click" not in told["linux"]
+    assert "Double-click" in told["windows"] and "start-linux.sh" not in told["windows"]
+    assert "minisign" in told["signed"] and "development" not in told["signed"]
+    assert "development" in told["unsigned"] and "minisign" not in told["unsigned"]
+    assert all(len(line) <= 88 and "[" not in line for line in told["linux"].splitlines())
 
 
 def test_texts_can_be_read_in_every_editor():
-    text = (stick_texts.for_all_systems("one\ntwo\n"), stick_texts.for_all_systems("گزارش\n"))
+    text = (texts.for_all_systems("one\ntwo\n"), texts.for_all_systems("گزارش\n"))
     assert text == (b"one\r\ntwo\r\n", b"\xef\xbb\xbf" + "گزارش\r\n".encode())

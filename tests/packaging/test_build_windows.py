@@ -9,10 +9,9 @@ from types import SimpleNamespace
 import build_windows
 import frozen_modules
 import pytest
-import signatures
-import windows_launcher
+from windows import launcher, signatures
 
-from tests.packaging.small_pe import small_pe
+from tests.packaging.windows.small_pe import small_pe
 
 SAID = """\
 Signer's certificate:
@@ -90,7 +89,7 @@ def test_without_the_tool_there_is_one_line_that_says_how_to_get_it(tool, folder
 
 def test_without_the_compiler_there_is_one_line_that_says_how_to_get_it(tool, tmp_path):
     with pytest.raises(signatures.ToolMissing, match="apt-get install --no-install-recommends gcc-mingw-w64"):
-        windows_launcher.make(tmp_path / windows_launcher.READER, tmp_path / windows_launcher.CLI, "1.2")
+        launcher.make(tmp_path / launcher.READER, tmp_path / launcher.CLI, "1.2")
 
 
 def test_what_is_larger_than_may_be_is_refused(folder, monkeypatch):

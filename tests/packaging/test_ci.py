@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 NOBODY = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"} | {
     f"GIT_{who}_{what}": "nobody@example.org" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
 }
-BUILD, TRIAL, TESTS = "foc build linux", "try_linux.sh", "foc test"
+BUILD, TRIAL, TESTS = "foc build linux", "linux.sh", "foc test"
 
 
 class Work:
@@ -22,7 +22,7 @@ class Work:
         self.git("init", "-q", "-b", "main")
         (folder / ".ci").mkdir()
         shutil.copy(ROOT / ".ci" / "run", folder / ".ci")
-        for name in ("foc", "packaging/try_linux.sh"):
+        for name in ("foc", "packaging/trials/linux.sh"):
             self.write(name, '#!/bin/sh\necho "${0##*/} $*"\n[ "$*" != "$FAILING" ]\n').chmod(0o755)
         self.commit()
 
@@ -31,7 +31,7 @@ class Work:
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return path
 

@@ -30,5 +30,5 @@ def test_what_a_workflow_takes_from_others_is_pinned(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_what_a_workflow_starts_is_there(path):
-    for script in re.findall(r"\bpackaging/\w+\.py|requirements-\w+\.txt", path.read_text(encoding="utf-8")):
+    for script in re.findall(r"\bpackaging/[\w/]+\.py|requirements-\w+\.txt", path.read_text(encoding="utf-8")):
         assert (ROOT / script).is_file(), script
