@@ -108,7 +108,7 @@ def try_pulling_out(work: Path, image: Path) -> None:
         window.press_button("Keep")
         window.hear("Not saved")
         window.reader.press("q", "Control")
-        window.press_button("Close anyway")
+        window.press_button("Close the window anyway")
         window.ends()
     say("pulled out")
 
