@@ -77,7 +77,7 @@ _PERSIAN_LETTERS = str.maketrans("يك", "یک")  # folding leads towards Arabic
 # Languages with beginnings to cut off, or letters written otherwise. In all others a word begins with the first
 # letter of its stem, in English with all but the last two, two at least; only "tying" becomes "tie". So it is for
 # 170,000 words, from texts and made up.
-_OTHER_BEGINNINGS = frozenset(("ga", "id", "nl", "sr", "st"))
+_OTHER_BEGINNINGS = frozenset(("eo", "ga", "id", "nl", "sr", "st"))
 _Y_AND_I = {"y": "i", "i": "y"}
 
 _CACHED = 65536  # words; a document of 50 kB has some two thousand different ones

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import foc_reader
@@ -134,6 +134,7 @@ def test_a_plain_text_read_the_quick_way_gives_the_same_marks_and_edges(texts, w
 
 
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz0", min_size=1, max_size=12), st.sampled_from(sorted(_SNOWBALL)))
+@example("cxielo", "eo")
 def test_a_word_begins_as_its_stem_says(form: str, language: str) -> None:
     beginnings = kept_beginnings(stem(form, language), language)
     assert beginnings is None or form.startswith(beginnings)
