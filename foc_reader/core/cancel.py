@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-
 
 class Cancelled(Exception):
     """Raised inside work whose token was cancelled. Not an error: nobody is told."""
@@ -13,16 +11,12 @@ class CancelToken:
     """One for each piece of work; once cancelled it stays so. Any thread may call it."""
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        self.is_cancelled = False
 
     def cancel(self) -> None:
-        self._event.set()
-
-    @property
-    def is_cancelled(self) -> bool:
-        return self._event.is_set()
+        self.is_cancelled = True
 
     def check(self) -> None:
         """Raises Cancelled once the token is cancelled."""
-        if self._event.is_set():
+        if self.is_cancelled:
             raise Cancelled

@@ -7,7 +7,7 @@ document is not buried, and of two equal ones that which has more to say comes f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, compress, islice
+from itertools import accumulate, chain, compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from foc_reader.core.cancel import CancelToken
@@ -30,6 +30,7 @@ _MOST_OF_ONE = 5  # passages of a document that are shown before another documen
 # Of each passage of a document against the better one before it. Tried with Cranfield's abstracts cut up, and put
 # together in books of 6, of 20 and of mixed sizes: 0.2 is best or near it in each; the sum of all is far worse.
 _DAMPING = 0.2
+_SHARES = [_DAMPING**number for number in range(32)]  # what follows adds less than a float can tell
 
 
 class Ranked(NamedTuple):
@@ -234,10 +235,11 @@ class Ranking:
         """Those of one document together, by score; documents by theirs. Equal ones in the order they were built in."""
         found.sort()
         documents = [index.documents for index in self._indexes]
-        keys = [(number, documents[number][passage]) for _, number, passage in found]
+        before = [0, *accumulate(len(index.pack.entries) for index in self._indexes)]
+        keys = [before[number] + documents[number][passage] for _, number, passage in found]
         if len({*keys}) == len(keys):
             return [[one] for one in found]
-        groups: dict[tuple[int, int], list[Placed]] = {}
+        groups: dict[int, list[Placed]] = {}
         for key, one in zip(keys, found, strict=True):
             if key in groups:
                 groups[key].append(one)
@@ -253,7 +255,7 @@ class Ranking:
 
 def _folded(group: Sequence[Placed]) -> float:
     """The score of a document, of which these are the passages, best first; less than nothing, as theirs."""
-    return sum([one[0] * _DAMPING**number for number, one in enumerate(group)])
+    return sum([one[0] * share for one, share in zip(group, _SHARES, strict=False)])
 
 
 def _shown(groups: Groups, limit: int) -> list[Placed]:

@@ -46,6 +46,8 @@ class Evaluation:
             if is_any:
                 return best_of_any([term for term in terms if term], limit, allowed, self._documents, self._token)
             return self._best_of_all(terms)
+        if kind is queries.Phrase and self._is_placed(query):
+            return self._side_by_side(query)
         found = self.scores(query)
         docs = list(found)
         return Found(docs, list(found.values()), lambda: docs)
@@ -94,26 +96,31 @@ class Evaluation:
         return self.scores(self.expand(query))
 
     def _phrase(self, query: Query) -> Scores:
+        return _as_scores(self._side_by_side(query)) if self._is_placed(query) else self._by_matcher(query)
+
+    def _is_placed(self, query: Query) -> bool:
+        """Whether the index tells where the words of a phrase stand, and they shall stand side by side."""
+        name = query.fieldname
+        is_simple = self._searcher.is_bm25 and query.slop == 1
+        return is_simple and name in self._schema and has_positions(self._schema[name])
+
+    def _side_by_side(self, query: Query) -> Found:
         """Documents that hold the words side by side; a None among them is a gap that any word fills."""
-        if query.slop != 1 or query.fieldname not in self._schema or not has_positions(self._schema[query.fieldname]):
-            return self._by_matcher(query)
         offsets = [offset for offset, word in enumerate(query.words) if word is not None]
         words = [queries.Term(query.fieldname, query.words[offset]) for offset in offsets]
         terms = self._weigh_all(words, query.boost)
         if not terms or not all(terms):
-            return {}
+            return Found((), (), tuple)
         present = [term for term in terms if term]
-        postings = [term.posting for term in present]
-        docs = _holding_all(postings)
-        indexes = [posting.places_of(docs) for posting in postings]
+        docs = _holding_all([term.posting for term in present])
         places = []
-        for posting, wanted in zip(postings, indexes, strict=True):
+        for term in present:
             self._token.check()
-            places.append(posting.steps(wanted))
+            places.append(term.posting.steps(term.posting.places_of(docs)))
         together = _standing_together(places, [offset - offsets[0] for offset in offsets])
-        docs, indexes = list(compress(docs, together)), [list(compress(wanted, together)) for wanted in indexes]
-        freqs = [list(map(one.freqs.__getitem__, wanted)) for one, wanted in zip(postings, indexes, strict=True)]
-        return dict(zip(docs, _summed(present, docs, freqs), strict=True))
+        docs = list(compress(docs, together))
+        freqs = [list(map(len, compress(steps, together))) for steps in places]
+        return Found(docs, _summed(present, docs, freqs), lambda: docs)
 
     def _and(self, query: Query) -> Scores:
         without = [sub.query for sub in query.subqueries if type(sub) is queries.Not]

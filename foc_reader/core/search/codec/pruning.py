@@ -62,11 +62,11 @@ def best_of_any(
     for i, term in enumerate(order):
         token.check()
         if may_prune and rests[i] < rests[0] - rests[i] and len(seen) >= limit:
-            found = dict(zip(seen, map(sums.__getitem__, seen), strict=True))
-            cut = _cut_of(found, limit, allowed)
+            seen = list(set(seen))
+            cut = _cut_of(seen, sums, limit, allowed)
             if cut is not None and rests[i] < cut * (1 - _SLACK):
-                found = _look_up(found, order[i:], rests[i:], cut, allowed, token)
-                return Found(list(found), list(found.values()), all_docs, postings)
+                docs = _looked_up(seen, sums, order[i:], rests[i:], cut, allowed, token)
+                return Found(docs, [sums[doc] for doc in docs], all_docs, postings)
         weight, norms = term.weight, term.norms
         for doc, freq in zip(term.posting.docs, term.posting.freqs, strict=True):
             sums[doc] += freq * weight / (freq + norms[doc])
@@ -134,33 +134,31 @@ def _rests(bounds: Sequence[float]) -> list[float]:
     return rests[::-1]
 
 
-def _cut_of(found: dict[int, float], limit: int, allowed: Sequence[int] | None) -> float | None:
+def _cut_of(docs: Sequence[int], sums: Sequence[float], limit: int, allowed: Sequence[int] | None) -> float | None:
     """The score that a document must reach at least; None while fewer than `limit` allowed ones are found."""
-    scores = list(found.values()) if allowed is None else [score for doc, score in found.items() if allowed[doc]]
+    scores = list(map(sums.__getitem__, docs if allowed is None else compress(docs, map(allowed.__getitem__, docs))))
     return lowest_of_best(scores, limit) if len(scores) >= limit else None
 
 
-def _look_up(
-    found: dict[int, float],
+def _looked_up(
+    docs: Sequence[int],
+    sums: list[float],
     terms: Sequence[Weighed],
     rests: Sequence[float],
     cut: float,
     allowed: Sequence[int] | None,
     token: CancelToken,
-) -> dict[int, float]:
-    """`found` with the remaining words added, less what cannot reach `cut`."""
+) -> Sequence[int]:
+    """`docs` less what cannot reach `cut`; the remaining words are added to the `sums` of the others."""
     cut *= 1 - _SLACK
+    if allowed is not None:
+        docs = list(compress(docs, map(allowed.__getitem__, docs)))
     for term, rest in zip(terms, rests, strict=True):
         token.check()
-        found = {doc: s for doc, s in found.items() if s + rest >= cut and (allowed is None or allowed[doc])}
-        add_term(found, term)
-    return found
-
-
-def add_term(found: dict[int, float], term: Weighed) -> None:
-    """Adds what the word gives to the documents found, not to others."""
-    docs = list(found)
-    often = term.posting.often_in(docs)
-    weight, norms = term.weight, term.norms
-    for doc, freq in zip(compress(docs, often), filter(None, often), strict=True):
-        found[doc] += freq * weight / (freq + norms[doc])
+        least = cut - rest
+        docs = [doc for doc in docs if sums[doc] >= least]
+        often = term.posting.often_in(docs)
+        weight, norms = term.weight, term.norms
+        for doc, freq in zip(compress(docs, often), filter(None, often), strict=True):
+            sums[doc] += freq * weight / (freq + norms[doc])
+    return docs
