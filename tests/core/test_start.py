@@ -70,7 +70,7 @@ def test_after_warming_up_a_search_imports_nothing_more(loaded):
     assert loaded(SEARCHED) <= loaded(WARM)
 
 
-def test_warming_up_without_an_index_does_nothing(loaded):
+def test_warming_up_without_an_index_loads_no_whoosh(loaded):
     assert "whoosh" not in loaded(OPENED + "session.warm_up_search()\n")
 
 

