@@ -10,7 +10,7 @@ from foc_reader.core.cancel import CancelToken
 from foc_reader.core.errors import FocReaderError
 from foc_reader.core.model import BEST_FIRST, Answer, DocumentEntry, Filters, Hit, Locator, Snippet
 from foc_reader.core.search.likeness import plan_like
-from foc_reader.core.search.pack_index import FILTERS, LibraryWords, PackIndex
+from foc_reader.core.search.pack_index import LibraryWords, PackIndex
 from foc_reader.core.search.query import Understood, understand
 from foc_reader.core.search.ranking import Ranked, Ranking
 from foc_reader.core.search.scope import sorted_counts
@@ -55,15 +55,19 @@ class Answering:
         token: CancelToken,
         limit: int,
         show: Callable[[Ranked, Sequence[str]], Hit],
-        counted: Sequence[str] = FILTERS,
+        is_tried: bool = False,
     ) -> tuple[Answer, Sequence[Ranked]]:
-        """The answer, with counts of the filters `counted`, and the passages that `show`, which is told the words to
-        mark, made its hits of.
+        """The answer, and the passages that `show`, which is told the words to mark, made its hits of.
+
+        `is_tried`: what comes first is not shown, and filters are not counted.
         """
         fallback = "plain words" if understood.is_plain else ""
         if understood.is_empty:
             return Answer(query, understood=understood.parts, fallback=fallback, generation=self._generation), ()
-        ranking = self._ranking(understood, filters, token, counted)
+        if is_tried:
+            ranking = Ranking(self._indexes, understood, self._resolved(filters, token), token, (), is_tried=True)
+        else:
+            ranking = self._ranking(understood, filters, token)
         words: tuple[str, ...] = ()
         if understood.groups:
             plan = self._plan(understood, token)
@@ -103,7 +107,7 @@ class Answering:
         from foc_reader.core.search.suggesting import suggest
 
         def find(query: str) -> tuple[Answer, Sequence[Ranked]]:
-            return self._found(query, understand(query), filters, token, _TRIED, _bare_hit, counted=())
+            return self._found(query, understand(query), filters, token, _TRIED, _bare_hit, is_tried=True)
 
         return suggest(understood, answer, self._words, find, token)
 
@@ -128,12 +132,10 @@ class Answering:
             words=plan.words,
         )
 
-    def _ranking(
-        self, understood: Understood, filters: Filters, token: CancelToken, counted: Sequence[str] = FILTERS
-    ) -> Ranking:
+    def _ranking(self, understood: Understood, filters: Filters, token: CancelToken) -> Ranking:
         filters = self._resolved(filters, token)
         if self._order == BEST_FIRST:
-            return Ranking(self._indexes, understood, filters, token, counted)
+            return Ranking(self._indexes, understood, filters, token)
         from foc_reader.core.search.ordering import OrderedRanking
 
         return OrderedRanking(self._indexes, understood, filters, token, self._order)

@@ -57,9 +57,11 @@ class Ranking:
         filters: Filters,
         token: CancelToken,
         counted: Sequence[str] = FILTERS,
+        *,
+        is_tried: bool = False,
     ) -> None:
-        """`counted`: the filters whose choices are counted."""
-        self._indexes, self._token, self._counted = indexes, token, counted
+        """`counted`: the filters whose choices are counted; `is_tried`: some good passages do, be they not the best."""
+        self._indexes, self._token, self._counted, self._is_tried = indexes, token, counted, is_tried
         self._scopes = [Scope(index, filters, understood) for index in indexes]
         self.counts = new_counts(counted)  # of documents
         self.total = 0  # passages that match
@@ -169,6 +171,8 @@ class Ranking:
 
     def _looked_at(self, index: PackIndex, plan: Plan, limit: int) -> int:
         """How many passages of each tier it takes so that the `limit` best are among them, once all is weighed."""
+        if self._is_tried:
+            return limit
         if index.weights is not None:
             return 5 * limit + _FEW_FORMS
         if index.has_parts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -15,6 +16,7 @@ MOST_LOOKED_AT = 5_000  # words of one length that share a piece with what is ty
 MOST_COMPARED = 500  # words compared letter by letter
 
 _AFTER_LATIN, _HANGUL = "\u0370", "\uac00"
+_AS_LETTERS = ord(_HANGUL) >> 8  # the script of words that are held letter by letter
 _OFTEN = 1024  # words between two looks at the token
 
 
@@ -34,7 +36,7 @@ class Vocabulary:
     """Filled once, then asked."""
 
     def __init__(self, words: Iterator[tuple[str, int]]) -> None:
-        """`words` with how many documents hold each; they are taken by `fill`."""
+        """`words`, in order, with how many documents hold each; they are taken by `fill`."""
         self._words: Iterator[tuple[str, int]] | None = words
         self._gathered: dict[_Key, tuple[list[str], array[int]]] = {}
         self._shelves: dict[_Key, _Shelf] = {}
@@ -54,7 +56,10 @@ class Vocabulary:
             shelf[1].append(documents)
             if number % _OFTEN == 0:
                 token.check()
-        self._shelves = {key: _Shelf("".join(words), counts, key[1]) for key, (words, counts) in shelves.items()}
+        for key, (words, counts) in shelves.items():
+            if key[0] == _AS_LETTERS:  # whose order is another one than that of syllables
+                words, counts = _in_order(words, counts)
+            self._shelves[key] = _Shelf("".join(words), counts, key[1])
         self._gathered, self._words = {}, None
 
     def documents(self, form: str) -> int:
@@ -99,23 +104,26 @@ def _near(shelves: Iterable[_Shelf], typed: str, most: int, pieces: Sequence[_Pi
 
 
 def _alike(shelf: _Shelf, typed: str, most: int, pieces: Sequence[_Piece]) -> Iterator[int]:
-    """The numbers of words that hold one of `pieces`, or `typed` with two letters exchanged."""
+    """The numbers of words that hold one of `pieces`; of two, also `typed` with the letters between them exchanged."""
     seen: set[int] = set()
     for start, piece in pieces:
         for number in islice(shelf.holding(piece, start, most), MOST_LOOKED_AT):
             if number not in seen:
                 seen.add(number)
                 yield number
-    if shelf.length == len(typed):
-        for at in range(1, len(typed)):
-            place = shelf.number(_exchanged(typed, at))
-            if place is not None and place not in seen:
-                seen.add(place)
-                yield place
+    if len(pieces) == 2 and shelf.length == len(typed):  # of more pieces one is left whole by that
+        place = shelf.number(_exchanged(typed, pieces[1][0]))
+        if place is not None and place not in seen:
+            yield place
+
+
+def _in_order(words: Sequence[str], counts: Sequence[int]) -> tuple[list[str], array[int]]:
+    order = sorted(range(len(words)), key=words.__getitem__)
+    return [words[number] for number in order], array("I", map(counts.__getitem__, order))
 
 
 class _Shelf:
-    """The words of one script and one length, written one behind the other."""
+    """The words of one script and one length in order, written one behind the other."""
 
     def __init__(self, text: str, counts: array[int], length: int) -> None:
         self._text, self.counts, self.length = text, counts, length
@@ -125,12 +133,8 @@ class _Shelf:
 
     def number(self, word: str) -> int | None:
         """Where `word`, of this length, stands."""
-        at = self._text.find(word)
-        while at >= 0:
-            if at % self.length == 0:
-                return at // self.length
-            at = self._text.find(word, at + 1)
-        return None
+        number = bisect_left(range(len(self.counts)), word, key=self.word)
+        return number if self.word(number) == word else None
 
     def documents(self, word: str) -> int:
         number = self.number(word)

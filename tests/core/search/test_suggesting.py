@@ -130,6 +130,12 @@ def test_a_word_still_being_typed_is_not_doubted(statements) -> None:
     assert meant(statements, "survellance") == "surveillance"
 
 
+def test_where_the_best_passages_hold_other_forms_it_is_written_as_it_is_sought(shelf) -> None:
+    shelf.put("ru1", "Журналисты, журналисты, журналисты.", title="О свободе", section="Права", language="ru")
+    shelf.put("ru2", "Защита всех журналистов и их семей.", title="О правах", section="Защита", language="ru")
+    assert meant(shelf, "журналистав ") == "журналистов "
+
+
 def test_it_is_written_as_the_texts_write_it(shelf) -> None:
     shelf.put("fr", "La liberté d'expression, l'accès et les LIBERTÉS.", language="fr")
     shelf.put("ar", "حُرّية التعبير حقّ، وحرية الصحافة", language="ar")
@@ -246,3 +252,11 @@ def test_a_cancelled_look_stops_and_goes_on_where_it_was() -> None:
 def test_likely_slips_cost_less(typed: str, word: str, most: int, cost: float) -> None:
     assert distance(typed, word, most) == pytest.approx(cost)
     assert distance(typed, word, most - 1) is None or cost == 0.0
+
+
+def test_korean_words_are_found_though_their_letters_stand_in_another_order_than_their_syllables() -> None:
+    words = [("가漢", 3), ("각", 5), ("것", 2)]
+    vocabulary = Vocabulary(iter(words))
+    vocabulary.fill(CancelToken())
+    assert [vocabulary.documents(word) for word, _ in words] == [3, 5, 2]
+    assert vocabulary.documents("곳") == 0
