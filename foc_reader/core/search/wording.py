@@ -136,7 +136,7 @@ class _Wording:
                 return _Worded(strict, _either(Term(field, form) for form in item.forms), item.forms)
             if _is_compound(item):
                 parts = self._parts(item, field)
-                return _Worded(strict, _either([_without_phrases(strict), *parts]), (*words, *(t.text for t in parts)))
+                return _Worded(strict, _either([*_beside(strict, parts), *parts]), (*words, *(t.text for t in parts)))
         return _Worded(strict, strict, () if item.is_title else tuple(words))
 
     def _weights(self, field: str, found: Sequence[_Sequence]) -> list[float]:
@@ -216,9 +216,11 @@ def _query(field: str, sequence: _Sequence, boost: float) -> Query:
     return Phrase(field, list(sequence.terms), boost=boost)
 
 
-def _without_phrases(query: Query) -> Query:
-    """What is left of an OR of terms and phrases."""
-    return _either(part for part in (query.subqueries if isinstance(query, Or) else [query]) if type(part) is Term)
+def _beside(query: Query, words: Iterable[Query]) -> list[Query]:
+    """What of an OR of terms and phrases finds something that none of `words` finds: no phrase that holds one."""
+    found = {word.text for word in words}
+    queries = query.subqueries if isinstance(query, Or) else [query]
+    return [one for one in queries if type(one) is not Phrase or found.isdisjoint(one.words)]
 
 
 def _either(queries: Iterable[Query]) -> Query:

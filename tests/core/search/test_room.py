@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from foc_reader.core.cancel import Cancelled, CancelToken
@@ -360,6 +360,7 @@ def test_a_search_cancelled_at_a_snippet_stops_there(statements) -> None:
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(st.text() | st.text(alphabet="human rights-\"*:OR.20titlelangyear\u200f/'"))
+@example("A;R")  # no word of it is sought by itself
 def test_any_text_is_answered(statements, query: str) -> None:
     answer = statements.search(query)
     assert len(answer.hits) <= min(20, answer.total)
