@@ -140,7 +140,8 @@ class Ranking:
         found = all_words = index.top(plan.first, most, allowed, self._token, statistics)
         some_words: Sequence[_Scored] = ()
         if plan.rest is not None:
-            found = index.top(plan.rest, 0, None, self._token, statistics)
+            is_known = plan.pair and len(all_words.all_of) == len(plan.pair)
+            found = all_words.of_any if is_known else index.top(plan.rest, 0, None, self._token, statistics)
             if len(all_words.items) < limit:  # else none of them is shown, and they are only counted
                 some_words = self._holding_some(index, plan, all_words, allowed, most, statistics)
         self._count(index, scope, found, all_words, binding, allowed)
@@ -157,13 +158,9 @@ class Ranking:
     ) -> Sequence[_Scored]:
         """The `most` best of the passages that do not hold all words, but some."""
         holding_all = {*all_words.docs}
-        if allowed is None and plan.pair:  # each holds one word only: the best of either are among the best of each
-            found: list[_Scored] = []
-            for word in plan.pair:
-                best = index.top(word, most + len(holding_all), None, self._token, statistics).items
-                found += [(-score, passage) for score, passage in best if passage not in holding_all]
-            found.sort()
-            return self._by_form(index, [(-score, passage) for score, passage in found[:most]])
+        if allowed is None and plan.pair:  # each holds one word only
+            best = index.searcher.top_beside(plan.pair, most, holding_all, self._token, statistics)
+            return self._by_form(index, best)
         others = bytearray(allowed or b"\1" * index.passages)
         for passage in holding_all:
             others[passage] = 0

@@ -45,6 +45,12 @@ class TopHits:
         return self.count
 
     @property
+    def of_any(self) -> TopHits:
+        """What matches where any of these words is sought in place of all, if all of several words were."""
+        postings = self.all_of
+        return TopHits((), lambda: set().union(*(posting.docs for posting in postings)), postings)
+
+    @property
     def matching(self) -> list[int]:
         """The same in order."""
         return sorted(self.docs)
@@ -81,6 +87,20 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
         finally:
             self._statistics = None
         return TopHits(_best(found, limit, allowed), found.all_docs, found.any_of, found.all_of)
+
+    def top_beside(
+        self, words: Sequence[Query], limit: int, without: Collection[int], token: CancelToken, statistics: Statistics
+    ) -> tuple[tuple[float, int], ...]:
+        """The `limit` best documents that hold one of some scored words, as `TopHits.items`.
+
+        `without`: all documents that hold several. Otherwise as `top`.
+        """
+        self._statistics = statistics
+        try:
+            found = Evaluation(self, token).best_beside(words, limit, without)
+        finally:
+            self._statistics = None
+        return _best(found, limit, None)
 
     def column(self, fieldname: str) -> Column:
         """A sortable field's value in each document, as codes into a list of values: for filters and counts.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import reduce
 from itertools import accumulate, compress
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from foc_reader.core.cancel import CancelToken
 from foc_reader.core.search.codec.engine import Query, queries
 from foc_reader.core.search.codec.posting import Posting
-from foc_reader.core.search.codec.pruning import Found, Weighed, best_of_any
+from foc_reader.core.search.codec.pruning import Found, Weighed, best_of_any, best_of_one
 from foc_reader.core.search.codec.schema import has_positions
 from foc_reader.core.search.codec.weighting import FieldFigures
 
@@ -51,6 +51,12 @@ class Evaluation:
         found = self.scores(query)
         docs = list(found)
         return Found(docs, list(found.values()), lambda: docs)
+
+    def best_beside(self, words: Sequence[Query], limit: int, without: Collection[int]) -> Found:
+        """At least the `limit` best documents that hold one of `words`; `without`: all that hold several. Raises
+        Cancelled, IndexDamaged.
+        """
+        return best_of_one([term for term in self._weigh_all(words) if term], limit, without)
 
     def _best_of_all(self, terms: Sequence[Weighed | None]) -> Found:
         present = [term for term in terms if term]

@@ -75,6 +75,17 @@ def best_of_any(
     return Found(docs, [sums[doc] for doc in docs], all_docs, postings)
 
 
+def best_of_one(terms: Iterable[Weighed], limit: int, without: Collection[int]) -> Found:
+    """Documents that hold one of the words, where all that hold several are `without`: as `best_of_any` finds them."""
+    docs, scores = list[int](), list[float]()
+    for term in terms:
+        found = _found_one(term, limit + len(without))
+        is_wanted = [doc not in without for doc in found.docs]
+        docs += compress(found.docs, is_wanted)
+        scores += compress(found.scores, is_wanted)
+    return Found(docs, scores, lambda: docs)
+
+
 def _found_one(term: Weighed, limit: int) -> Found:
     """The documents of one word, as many as can be among the `limit` best."""
     posting, every = term.posting, term.posting.docs
