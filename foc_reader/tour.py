@@ -22,7 +22,6 @@ from PySide6.QtCore import (
     QMessageLogContext,
     QModelIndex,
     QObject,
-    QPoint,
     Qt,
     QTimer,
     QtMsgType,
@@ -40,7 +39,6 @@ from foc_reader.ui.application import make_application, show_window
 from foc_reader.ui.main_window import MainWindow
 
 DEADLINE_MS = 20_000  # a slow stick in an old computer
-_BEAT_MS = 10
 QUERY = "surveillance"
 NAME = "Kept on the tour"
 Part = TypeVar("Part", bound=QWidget)
@@ -142,7 +140,6 @@ def _first_visit(tour: Tour) -> Iterator[str]:
         lambda: any(map(str.isdigit, pages.tabText(1))) and any(QUERY in row.casefold() for row in _spoken(hits)),
         f"“{QUERY}” is found",
     )
-    tour.see_rows(hits)
     tour.picture("results")
     yield f"searched: “{QUERY}” gives {hits.model().rowCount()} rows"
 
@@ -154,7 +151,6 @@ def _first_visit(tour: Tour) -> Iterator[str]:
         places.append(_standing_on(text))
     tour.expect(len(set(places)) == 4, "F3 walks from match to match", f"it stood at {places}")
     tour.expect(QUERY in _under(text).casefold(), "F3 stands on a found word", f"it stands on “{_under(text)}”")
-    tour.see_rows(hits)
     tour.picture("match")
     yield f"walked through {len(text.extraSelections())} marked words"
 
@@ -223,13 +219,6 @@ class Tour:
             QCoreApplication.sendEvent(focus, asked)
             self.expect(not asked.isAccepted(), f"the key of “{name}” is free", f"{focus.objectName()} takes it")
         action.trigger()
-
-    def see_rows(self, rows: QListView) -> None:
-        """Wait until `rows` can be seen: they are laid out some at a time, and nothing tells of it."""
-        beat = QTimer(interval=_BEAT_MS)
-        beat.start()
-        self.wait(beat.timeout, lambda: rows.indexAt(QPoint(20, 20)).isValid(), "the results can be seen")
-        beat.stop()
 
     def wait(self, signal: SignalInstance, is_so: Callable[[], bool], claim: str) -> None:
         """Look each time `signal` has come, until `is_so`; TourFailed after the deadline."""

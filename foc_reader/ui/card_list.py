@@ -9,7 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPoint, Qt,
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from foc_reader.ui.cards import CARD, Card, CardDelegate, card_width
+from foc_reader.ui.card_heights import CardHeights
+from foc_reader.ui.cards import CARD, KEPT_LAYOUTS, Card, CardDelegate, card_width
 from foc_reader.ui.icons import Icons
 from foc_reader.ui.plain_tip import plain_tip
 from foc_reader.ui.theme import Theme
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
     _Index = QModelIndex | QPersistentModelIndex
 
-_BATCH = 5  # cards laid out before the window's thread sees to something else
-_AT_ONCE = 12  # cards that are laid out as soon as they are listed: most lists are replaced before one scrolls
-_REST_MS = 200  # until the others are
+_BATCH = 5  # cards measured before the window's thread sees to something else
+_REST_MS = 200  # until those out of view are measured: most lists are replaced before one scrolls
+_Place = tuple[int, int]  # a row, and where it begins, as px below the upper edge of the list
 VALUE = CARD + 1  # the role under which a row gives what it stands for
 
 
@@ -82,33 +83,46 @@ class CardList(QListView):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._follows = False  # the row that was chosen stays in view while rows are laid out, until one scrolls
+        self._model = CardModel(self)
+        self._delegate = CardDelegate(self)
+        self._heights = CardHeights(lambda row: self._delegate.measured(self._model.rows[row][0], self))
+        self._delegate.set_heights(self._heights)
+        self._laid_out_for: tuple[int, str] = (0, "")  # px, letters
+        self._is_laying_out = False
+        self._place: _Place | None = None  # where one looked before the rows were replaced, until they are laid out
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._measure_some)
+        self._is_outdated = False  # rows out of view were guessed wrongly
         self.setMinimumHeight(2 * self.fontMetrics().height())  # Qt would ask for what its scroll bar would like
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # a card takes about 1 ms to lay out
-        self.setBatchSize(_BATCH)
-        self._laid_out_for = 0  # px
-        self._follows = False  # the row that was chosen stays in view while rows are laid out, until one scrolls
-        self.verticalScrollBar().rangeChanged.connect(self._follow)
+        self.verticalScrollBar().valueChanged.connect(self._see_to_view)
         self.verticalScrollBar().actionTriggered.connect(self._let_go)
-        self._model = CardModel(self)
-        self._delegate = CardDelegate(self)
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._measure_all)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.clicked.connect(self._activate)
 
     def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
-        """Show `rows`: see CardModel. What is out of view is measured a little later."""
-        self._delegate.measured = _AT_ONCE
+        """Show `rows`, see CardModel, from the one whose number was that of the row at the top."""
+        self._place = self._place or self._place_at_top()
         self._follows = False
+        self._heights.begin(len(rows))
         self._model.set_rows(rows)
-        self._rest.start()
+        self._rest.start(_REST_MS)
+        if self.isVisible():
+            self.executeDelayedItemsLayout()  # in the next turn it would be too late: the list may be painted before
+
+    def show_first(self, row: int = 0) -> None:
+        """Show the first rows, or `row` as the current one; -1: without one."""
+        self._place = (0, 0) if self._place else None
+        self.scrollToTop()
+        if row >= 0:
+            self.choose(row)
 
     def set_theme(self, theme: Theme) -> None:
         self._delegate.set_theme(theme)
-        self.scheduleDelayedItemsLayout()
+        self.viewport().update()
 
     def set_icons(self, icons: Icons) -> None:
         """What the signs of cards are drawn with."""
@@ -119,17 +133,22 @@ class CardList(QListView):
         return self._model.data(self.currentIndex(), VALUE)
 
     def choose(self, row: int) -> bool:
-        """Make `row`, or the first one after it that can be chosen, the current one."""
-        if row >= _AT_ONCE:
-            self._measure_all()
+        """Make `row`, or the first one after it that can be chosen, the current one, and show it."""
         for number in range(row, self._model.rowCount()):
             index = self._model.index(number)
             if index.flags() & Qt.ItemFlag.ItemIsSelectable:
                 self.setCurrentIndex(index)
                 self._follows = True
-                self._bring_into_view(index)
+                if self.isVisible():  # else where it is laid out
+                    self._bring_into_view(index)
                 return True
         return False
+
+    def stand_on(self, row: int) -> None:
+        """Make `row` the current one, wherever one looks."""
+        self.setAutoScroll(False)
+        self.setCurrentIndex(self._model.index(row))
+        self.setAutoScroll(True)
 
     def row_of(self, value: object) -> int:
         """The row that stands for `value`, or -1."""
@@ -140,13 +159,11 @@ class CardList(QListView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._let_go()
-        self._measure_all()
         super().wheelEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
         self._let_go()
-        self._measure_all()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self._want_tab(self.currentIndex())
@@ -193,24 +210,98 @@ class CardList(QListView):
         super().resizeEvent(event)
         if was_in_view:  # the outline of what it opened takes some of the height
             self._bring_into_view(self.currentIndex())
-        width = card_width(self)
-        if width != self._laid_out_for:  # not where only the scroll bar came or went, which laying out brings about
-            self._laid_out_for = width
-            # a card's height follows its width; Qt's own Adjust goes by the list's height, and shows no row meanwhile
-            self.scheduleDelayedItemsLayout()
+        if card_width(self) != self._laid_out_for[0]:  # a card's height follows its width
+            self.doItemsLayout()
+        else:
+            self._see_to_view()
+
+    def doItemsLayout(self) -> None:
+        """Lay out all rows, those in view as high as they are, the one at the top where it was.
+
+        All at once: 1,000 take 5 ms. Of some at a time Qt paints none until it has the last, and loses the place.
+        """
+        if not self._is_laying_out:
+            self._is_laying_out = True
+            try:
+                self._lay_out()
+            finally:
+                self._is_laying_out = False
+            if self._follows:
+                self._bring_into_view(self.currentIndex())
+
+    def scrollTo(
+        self, index: _Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring `index` into view, which takes the heights of all rows that will be."""
+        if index.isValid():
+            below = self._measure_from((index.row(), 0))
+            if self._measure_above(index.row()) or below:
+                self.doItemsLayout()
+        super().scrollTo(index, hint)
+
+    def _lay_out(self) -> None:
+        place = self._place or self._place_at_top()
+        shape = card_width(self), self.font().toString()
+        if shape != self._laid_out_for:
+            self._laid_out_for = shape
+            self._heights.doubt()
+            self._rest.start(_REST_MS)
+        if self._model.rowCount():
+            self._heights.measure(0)  # a turn of the wheel follows it
+        self._measure_from(place)
+        super().doItemsLayout()
+        self._go_to(place)
+        while self._measure_from(self._place_at_top()):  # near the end there is less below than above
+            super().doItemsLayout()
+            self._go_to(place)
+        self._place = None
+        self._is_outdated = False
 
     @Slot()
-    def _measure_all(self) -> None:
-        if self._rest.isActive() or self._delegate.measured < len(self._model.rows):
-            self._rest.stop()
-            self._delegate.measured = len(self._model.rows)
-            if self._delegate.measured > _AT_ONCE:
-                self.scheduleDelayedItemsLayout()
+    def _see_to_view(self) -> None:
+        """Let the rows that came into view be as high as they are."""
+        if not self._is_laying_out and self._measure_from(self._place_at_top()):
+            self.doItemsLayout()
 
     @Slot()
-    def _follow(self) -> None:
-        if self._follows:
-            self._bring_into_view(self.currentIndex())
+    def _measure_some(self) -> None:
+        """Measure rows out of view, as many as are kept; what is after them is measured where one gets there."""
+        rows = self._heights.guessed(_BATCH, KEPT_LAYOUTS)
+        for row in rows:
+            self._is_outdated = self._heights.measure(row) or self._is_outdated
+        if rows:
+            self._rest.start(0)
+        elif self._is_outdated:
+            self.doItemsLayout()
+
+    def _measure_from(self, place: _Place) -> bool:
+        """Measure the rows from `place` to the end of what is in view; True if one was guessed wrongly."""
+        (row, top), was_wrong = place, False
+        while row < self._model.rowCount() and top < self.viewport().height():
+            was_wrong = self._heights.measure(row) or was_wrong
+            top += self._heights.size(row).height()
+            row += 1
+        return was_wrong
+
+    def _measure_above(self, row: int) -> bool:
+        """Measure the rows that may be in view where `row` is the last; True if one was guessed wrongly."""
+        room, was_wrong = self.viewport().height(), False
+        while row > 0 and room > 0:
+            row -= 1
+            was_wrong = self._heights.measure(row) or was_wrong
+            room -= self._heights.size(row).height()
+        return was_wrong
+
+    def _place_at_top(self) -> _Place:
+        """The first row that is in view, and where it begins, as px below the upper edge."""
+        index = self.indexAt(QPoint(self.viewport().width() // 2, 0))
+        return (index.row(), self.visualRect(index).top()) if index.isValid() else (0, 0)
+
+    def _go_to(self, place: _Place) -> None:
+        """Scroll so that `place` is at the top, or as near to it as there are rows."""
+        row, top = place
+        row_now = self.visualRect(self._model.index(min(row, self._model.rowCount() - 1))).top()
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() + row_now - top)
 
     @Slot()
     def _let_go(self) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFont, QPainter, QTextDocument
     from PySide6.QtWidgets import QStyleOptionViewItem
 
+    from foc_reader.ui.card_heights import CardHeights
     from foc_reader.ui.icons import Icons
 
 CARD = USER_ROLE + 1  # the role under which a model gives a row's Card
@@ -27,7 +28,7 @@ NO_EXCERPT = Snippet("")
 TITLE_LINES, FACTS_LINES = 2, 5  # LOOK.md, "Parts": they wrap before they are cut; the tooltip has the whole
 _FACTS_SIZE = 0.87
 _LETTER = 0.75  # px that a letter is wide, at the least, for each point of its size: with more, a title is tried first
-_KEPT_LAYOUTS = 200
+KEPT_LAYOUTS = 200
 _SIGN_SHARE = 1.4  # px for each point of the letters: how large a sign is
 _OUTSIDE, _INSIDE = 4, 8  # px around the fill, and from the fill to the text
 _AROUND = 2 * (_OUTSIDE + _INSIDE)
@@ -57,8 +58,7 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = LIGHT
         self._icons: Icons | None = None
-        self.measured = 0  # rows from the top whose height is measured; that of others is guessed if it is not known
-        self._usual_height = 80  # px of the last one that was measured
+        self._heights: CardHeights | None = None
         self._layouts: OrderedDict[tuple[object, ...], QTextDocument] = OrderedDict()
 
     def set_theme(self, theme: Theme) -> None:
@@ -68,6 +68,10 @@ class CardDelegate(QStyledItemDelegate):
     def set_icons(self, icons: Icons) -> None:
         self._icons = icons
         self._layouts.clear()
+
+    def set_heights(self, heights: CardHeights) -> None:
+        """Where the list that is drawn keeps the heights of its rows."""
+        self._heights = heights
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -95,7 +99,7 @@ class CardDelegate(QStyledItemDelegate):
         view = option.widget
         # as wide as it was measured: a list without a scroll bar draws its rows wider
         width = (card_width(view) if isinstance(view, QListView) else option.rect.width()) - _AROUND
-        layout = self._layout(card, width, option, is_selected)
+        layout = self._layout(card, width, option.font, option.direction, is_selected)
         is_mirrored = option.direction is Qt.LayoutDirection.RightToLeft
         start = area.right() + 1 - _INSIDE - width if is_mirrored else area.left() + _INSIDE
         painter.translate(start, area.top() + _INSIDE // 2)
@@ -107,21 +111,18 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        card = index.data(CARD)
-        view = option.widget
-        if card is None or not isinstance(view, QListView):
-            return super().sizeHint(option, index)
-        width = card_width(view)
-        key = _layout_key(card, width - _AROUND, option, False)
-        if index.row() >= self.measured and key not in self._layouts:
-            return QSize(width, self._usual_height)
-        layout = self._layout(card, width - _AROUND, option, False)
-        self._usual_height = int(layout.size().height()) + _INSIDE + 6
-        return QSize(width, self._usual_height)
+        return self._heights.size(index.row()) if self._heights else super().sizeHint(option, index)
 
-    def _layout(self, card: Card, width: int, option: QStyleOptionViewItem, is_selected: bool) -> QTextDocument:
-        font = option.font
-        key = _layout_key(card, width, option, is_selected)
+    def measured(self, card: Card, view: QListView) -> QSize:
+        """The size of `card` in `view`."""
+        width = card_width(view)
+        layout = self._layout(card, width - _AROUND, view.font(), view.layoutDirection(), False)
+        return QSize(width, int(layout.size().height()) + _INSIDE + 6)
+
+    def _layout(
+        self, card: Card, width: int, font: QFont, direction: Qt.LayoutDirection, is_selected: bool
+    ) -> QTextDocument:
+        key = card, width, font.toString(), is_selected  # what a layout depends on, but for the theme
         layout = self._layouts.get(key)
         if layout is None:
             from PySide6.QtGui import QTextDocument
@@ -135,12 +136,12 @@ class CardDelegate(QStyledItemDelegate):
                 self._add_sign(layout, card.sign)
             room = width - 2 * _MARGIN - (2 * _SIGN_SHARE * font.pointSizeF() if card.sign else 0)
             is_long = len(card.title) * font.pointSizeF() * _LETTER > TITLE_LINES * room
-            layout.setHtml(_card_html(_held(card, room, font) if is_long else card, option.direction))
+            layout.setHtml(_card_html(_held(card, room, font) if is_long else card, direction))
             layout.setTextWidth(width)
             if not is_long and _has_more_lines(layout, card):
-                layout.setHtml(_card_html(_held(card, room, font), option.direction))
+                layout.setHtml(_card_html(_held(card, room, font), direction))
             self._layouts[key] = layout
-            while len(self._layouts) > _KEPT_LAYOUTS:
+            while len(self._layouts) > KEPT_LAYOUTS:
                 self._layouts.popitem(last=False)[1].deleteLater()
         self._layouts.move_to_end(key)
         return layout
@@ -154,11 +155,6 @@ class CardDelegate(QStyledItemDelegate):
             side = layout.defaultFont().pointSizeF() * _SIGN_SHARE
             drawing = self._icons.icon(sign, round(side)).pixmap(round(side), round(side))
             layout.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(f"sign:{sign}"), drawing)
-
-
-def _layout_key(card: Card, width: int, option: QStyleOptionViewItem, is_selected: bool) -> tuple[object, ...]:
-    """What a layout depends on, but for the theme."""
-    return card, width, option.font.toString(), is_selected
 
 
 def card_width(view: QListView) -> int:

@@ -18,7 +18,9 @@ class Limits:
 
     scope: str = LIBRARY
     anchor: DocumentEntry | None = None  # the document that the scope is about; None: the whole library
-    open_entry: DocumentEntry | None = None  # the document that is read
+    open_entry: DocumentEntry | None = field(
+        default=None, compare=False
+    )  # the document that is read: it limits nothing
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)  # no empty ones
     within: tuple[str, ...] = ()  # queries: what each of them finds is what is searched
 

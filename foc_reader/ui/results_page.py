@@ -68,6 +68,7 @@ class ResultsPage(QWidget):
         self._steps: tuple[Step, ...] = ()
         self._parts: list[Said | Offer] = []  # shown in place of the list; empty: the list is
         self._announced: tuple[str, ...] = ()
+        self._asked: tuple[object, ...] = ()  # for what is in the list
         self._make()
         self._lay_out()
         self._introduce()
@@ -306,8 +307,12 @@ class ResultsPage(QWidget):
         self._parts = []
         self._list.set_rows(result_rows(self._answer, self._titles))
         row = self._list.row_of(kept) if kept is not None else -1
-        if row >= 0:
-            self._list.choose(row)
+        asked = [part.query for part in (self._answer, self._titles) if part], self._limits, self._order, self._like
+        if asked == self._asked:  # there are more of them
+            self._list.stand_on(row)
+        else:
+            self._asked = asked
+            self._list.show_first(row)
         self._bring()
 
     def _show_parts(self, parts: list[Said | Offer]) -> None:

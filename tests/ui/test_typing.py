@@ -105,28 +105,3 @@ def test_what_is_listed_at_last_is_what_was_typed_at_last(shelf, qtbot):
     qtbot.waitUntil(lambda: shelf.window._searching.answer is not None and not shelf.window._search_runner.is_busy)
     qtbot.waitUntil(lambda: shelf.window._searching.answer.query == "leaf")
     assert "Loose leaf" in shelf.titles()
-
-
-def test_rows_out_of_view_are_measured_a_little_later(open_window, tmp_path, qtbot):
-    from foc_reader.core.building import build_pack
-    from foc_reader.core.locations import Locations
-    from foc_reader.core.session import Session
-
-    source = tmp_path / "source"
-    source.mkdir()
-    for number in range(25):
-        words = "A heron in a line of some length. " * (1 + number % 4)
-        (source / f"d{number}.md").write_text(f"---\nid: d{number}\ntitle: Heron {number}\n---\n\n{words}\n")
-    build_pack(source, tmp_path / "pack")
-    hands = open_window(Session.open(Locations.find(tmp_path / "pack", tmp_path / "kept")))
-    hands.search("heron ")
-    model, rows = hands.hits.model(), hands.hits.model().rowCount()
-    assert rows > 25
-    qtbot.waitUntil(lambda: not hands.hits._rest.isActive())
-
-    def are_measured() -> bool:
-        indexes = [model.index(row) for row in range(rows)]
-        return all(hands.hits.visualRect(at).height() == hands.hits.sizeHintForIndex(at).height() for at in indexes)
-
-    qtbot.waitUntil(are_measured)
-    assert len({hands.hits.visualRect(model.index(row)).height() for row in range(rows)}) > 2
