@@ -45,8 +45,9 @@ class Understood(QWidget):
         self._rows.setSpacing(0)
 
     def prepare(self) -> None:
-        """Make the row of chips, which is seen with the second word of a query."""
-        self._chips.hide()
+        """Make the row of chips, which is seen with the second word of a query, unless an answer came sooner."""
+        if "_chips" not in self.__dict__:
+            self._chips.hide()
 
     def show_answer(self, answer: Answer | None, suggestion: Suggestion | None) -> None:
         """Say how the query of `answer` was taken; None: nothing is listed. `suggestion`: what may be meant instead."""

@@ -44,6 +44,12 @@ def test_each_part_has_a_chip_in_words(shelf, query, shown, said):
     assert [_plain(chip.accessibleName()) for chip in _chips(shelf).values()] == said
 
 
+def test_chips_stay_where_they_were_needed_before_they_were_prepared(shelf):
+    shelf.search("heron river ")
+    shelf.window._searching.page.prepare()
+    assert list(_chips(shelf)) == ["heron", "river"]
+
+
 @pytest.mark.parametrize("query", ["heron", "heron ", "the heron of the ", " ".join(f"heron{c}" for c in "abcdefgh")])
 def test_a_single_word_and_a_sentence_need_none(shelf, query):
     shelf.search(query)
