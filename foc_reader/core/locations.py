@@ -138,8 +138,12 @@ def program_folder() -> Path | None:
     if not getattr(sys, "frozen", False):
         return None
     program = Path(sys.executable).resolve()
-    # on Windows that is Python, as its makers signed it, in a folder of its own
-    return program.parents[1] if program.stem in ("python", "pythonw") else program.parent
+    return program.parents[1] if is_python(program) else program.parent
+
+
+def is_python(program: Path) -> bool:
+    """Whether a frozen program is Python, as its makers signed it, in a folder of its own: so it is on Windows."""
+    return program.stem in ("python", "pythonw")
 
 
 def _bundle_of(program: Path) -> Path | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from foc_reader.core.locations import is_python
+
 
 def starting_again(*words: str) -> list[str]:
     """The command line of another process of the reader, with `words` as its arguments."""
@@ -13,7 +15,7 @@ def starting_again(*words: str) -> list[str]:
         return [sys.executable, "-B", "-P", "-m", "foc_reader", *words]
     # the command line's own program knows none of these words
     program = Path(sys.executable)
-    if program.stem in ("python", "pythonw"):  # on Windows, where they run Python as its makers signed it
+    if is_python(program):
         script = program.parents[1] / "app" / "foc-reader.pyc"
         return [str(program), "-X", "utf8", "-B", str(script), *words]
     reader = program.with_name("foc-reader" + program.suffix)
