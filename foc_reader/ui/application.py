@@ -95,6 +95,8 @@ def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
 
     from PySide6.QtWidgets import QMessageBox
 
+    from foc_reader.ui.window_side import begin_at_side
+
     details = "".join(traceback.format_exception(kind, error, trace))
     if sys.stderr:
         sys.stderr.write(details)
@@ -107,6 +109,7 @@ def _show_bug(kind: type[BaseException], error: BaseException, trace: TracebackT
     box.setObjectName("bug_box")
     box.setWindowTitle("FOC Reader")
     box.setText(box.tr("Something went wrong that we did not foresee. What you kept is safe; you can go on reading."))
+    begin_at_side(box)
     box.setDetailedText(details)
     copy = box.addButton(box.tr("Copy the details"), QMessageBox.ButtonRole.ActionRole)
     copy.setObjectName("bug_copy")

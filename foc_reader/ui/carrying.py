@@ -16,6 +16,7 @@ from foc_reader.core.model import Bookmark
 from foc_reader.ui.background import BackgroundRunner, Report
 from foc_reader.ui.file_picker import FilePicker
 from foc_reader.ui.keeper import Keeper
+from foc_reader.ui.window_side import begin_at_side
 
 if TYPE_CHECKING:
     from foc_reader.core.notebook.annotations import Imported
@@ -42,6 +43,7 @@ class Carrying(QObject):
         question.setTextFormat(Qt.TextFormat.PlainText)
         question.setWindowTitle(self.tr("Export bookmarks"))
         question.setText(self.tr("The list is filtered. Which bookmarks should go into the file?"))
+        begin_at_side(question)
         role = QMessageBox.ButtonRole
         few = question.addButton(self.tr("Export shown (%n)", "", len(shown)), role.AcceptRole)
         few.setObjectName("export_shown")

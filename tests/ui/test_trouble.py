@@ -8,6 +8,7 @@ import shutil
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMessageBox, QPlainTextEdit, QPushButton
 
 from foc_reader.core.locations import Locations
@@ -125,6 +126,27 @@ def test_a_bug_shows_one_sentence_with_its_details_folded(hands, qapp, capsys):
     assert "a bug of ours" in QApplication.clipboard().text()
     assert box.isVisible()
     box.close()
+
+
+def test_in_a_mirrored_window_the_sentence_begins_at_the_right(hands, qapp):
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        error = ZeroDivisionError("a bug of ours")
+        _show_bug(type(error), error, None)
+        (box,) = (widget for widget in qapp.topLevelWidgets() if widget.objectName() == "bug_box")
+        (words,) = (label for label in box.findChildren(QLabel) if "did not foresee" in label.text())
+        left, right = _room_beside(words.grab().toImage())
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    box.close()
+    assert left > right
+
+
+def _room_beside(image: QImage) -> tuple[int, int]:
+    """px before and after the ink in the lower half: in the last line of some words, which is not a whole one."""
+    lines, ground = range(image.height() // 2, image.height()), image.pixel(0, 0)
+    ink = [x for x in range(image.width()) if any(image.pixel(x, y) != ground for y in lines)]
+    return ink[0], image.width() - 1 - ink[-1]
 
 
 def test_a_bug_after_the_window_was_closed_keeps_nothing_open(hands, qapp, capsys):
