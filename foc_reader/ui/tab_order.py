@@ -31,7 +31,19 @@ def _stops(part: QWidget) -> list[QWidget]:
     while at is not None:
         if at.focusPolicy() & Qt.FocusPolicy.TabFocus and (at is part or part.isAncestorOf(at)):
             found.append(at)
-        at = at.nextInFocusChain()
+        at = _after(at)
         if at is part:
             break
     return found
+
+
+def _after(stop: QWidget) -> QWidget | None:
+    """What follows `stop` for Tab.
+
+    PySide6 takes it for a child of `stop`, and where that is deleted, for gone with all that belongs to it: it is told
+    whose child it is, which changes nothing for Qt.
+    """
+    following: QWidget | None = stop.nextInFocusChain()
+    if following is not None:
+        following.setParent(following.parentWidget())
+    return following

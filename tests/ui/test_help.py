@@ -35,6 +35,14 @@ def test_f1_shows_every_key_and_how_to_begin(hands):
     assert not dialog.isVisible()
 
 
+def test_f1_answers_after_tab_came_by_what_a_search_put_away(hands):
+    _ = hands.window._searching.page  # with examples to click, until something is listed
+    hands.key(Qt.Key.Key_Tab, widget=hands.box)
+    hands.search("warrant")
+    hands.key(Qt.Key.Key_F1, widget=hands.window)
+    assert "Ctrl+Shift+T" in _texts(hands.wait_for(QDialog, "keys_dialog"))
+
+
 def test_about_says_version_licence_and_what_it_is_made_with(hands):
     next(action for action in _help_menu(hands).actions() if action.objectName() == "show_about").trigger()
     dialog = hands.wait_for(QDialog, "about_dialog")
