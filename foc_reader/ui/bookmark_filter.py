@@ -5,36 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from foc_reader.core.isolating import isolated
 from foc_reader.core.notebook.shelf import Choice
 from foc_reader.core.values import replace
 from foc_reader.ui.bookmark_orders import check_order, fill_order_menu
+from foc_reader.ui.choice_button import ChoiceButton, ChoiceMenu
 from foc_reader.ui.filter_line import FilterLine
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QAction
 
 PAUSE_MS = 120  # as in the search box
 _MOST_TAGS = 40  # in the menu: the others can be typed
 _NAME_LETTERS = 40
-_OPENS = "\u25be"  # after the words of a button that opens a menu
-
-
-class ChoiceMenu(QMenu):
-    """A menu that stays open while one checks several of its lines."""
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if not _toggle(self.actionAt(event.position().toPoint())):
-            super().mouseReleaseEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        is_choosing = event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if not (is_choosing and _toggle(self.activeAction())):
-            super().keyPressEvent(event)
 
 
 class BookmarkFilter(QWidget):
@@ -53,20 +40,22 @@ class BookmarkFilter(QWidget):
         usual = self.tr("Bookmarks that hold all the words, in name, note, passage, title or tags.")
         self._line = FilterLine("bookmark_filter", self.tr("Filter bookmarks"), usual, self)
         self._orders = self._make_order()
-        self._order = self._button("bookmark_order", self._orders)
+        self._order = self._made("bookmark_order", self._orders)
         self._menu = ChoiceMenu(self)
         self._menu.setObjectName("bookmark_tag_menu")
         self._menu.aboutToShow.connect(self.tags_wanted)
         self._menu.triggered.connect(self._take_tag)
-        self._tags = self._button("bookmark_tag_choice", self._menu)
+        self._tags = self._made("bookmark_tag_choice", self._menu)
+        self._tags.setCheckable(True)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(8, 8, 8, 0)
         rows.setSpacing(6)
         rows.addWidget(self._line)
         below = QHBoxLayout()
         below.setSpacing(6)
-        below.addWidget(self._order, 3)
-        below.addWidget(self._tags, 2)
+        below.addWidget(self._order)
+        below.addWidget(self._tags)
+        below.addStretch(1)
         rows.addLayout(below)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._take_words)
@@ -83,13 +72,14 @@ class BookmarkFilter(QWidget):
             self._line.setText(choice.words)
             self._pause.stop()
         words = check_order(self._orders, order)
-        self._order.setText(f"{words} {_OPENS}")
+        self._order.setText(words)
         self._order.setAccessibleName(self.tr("Order: {order}").format(order=words))
         chosen = sorted(choice.tags) + ([self.tr("Lost")] if choice.only_lost else [])
         words = ", ".join(isolated(tag) for tag in chosen)
         short = isolated(_shortened(chosen[0])) if chosen else self.tr("Tags")
         more = f" +{len(chosen) - 1}" if len(chosen) > 1 else ""
-        self._tags.setText(f"{short}{more} {_OPENS}".replace("&", "&&"))
+        self._tags.setText(f"{short}{more}")
+        self._tags.setChecked(bool(chosen))
         self._tags.setAccessibleName(self.tr("Tags: {chosen}").format(chosen=words) if chosen else self.tr("Tags"))
         self._tags.setVisible(has_tags)
 
@@ -127,12 +117,9 @@ class BookmarkFilter(QWidget):
         fill_order_menu(menu)
         return menu
 
-    def _button(self, name: str, menu: QMenu) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName(name)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.setMenu(menu)
-        button.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")  # mirrored, it is not drawn
+    def _made(self, name: str, menu: QMenu) -> ChoiceButton:
+        button = ChoiceButton(name, menu, self)
+        button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # long names of tags are cut
         return button
 
     def _add(self, words: str, tag: str | None) -> None:
@@ -163,14 +150,6 @@ class BookmarkFilter(QWidget):
         if choice != self._choice:
             self._choice = choice
             self.choice_changed.emit(choice)
-
-
-def _toggle(action: QAction | None) -> bool:
-    """Check or uncheck a line that can be; False for any other."""
-    if action is None or not action.isCheckable() or not action.isEnabled():
-        return False
-    action.trigger()
-    return True
 
 
 def _shortened(text: str) -> str:

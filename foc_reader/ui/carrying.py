@@ -86,7 +86,10 @@ class Carrying(QObject):
 
         def done(imported: Imported) -> None:
             count = self._keeper.take_in(imported.bookmarks)
-            sentence = self.tr("%n bookmark(s) taken from {file}.", "", count).format(file=isolated(path.name))
+            sentence = self.tr("%n bookmark(s) taken from {file}.", "", count)
+            if imported.bookmarks and not count:
+                sentence = self.tr("All bookmarks in {file} were here already.")
+            sentence = sentence.format(file=isolated(path.name))
             if imported.left_out:
                 sentence += " " + self.tr("%n could not be read and were left out.", "", imported.left_out)
             self.said.emit(sentence, "", None)

@@ -183,6 +183,9 @@ def test_bookmarks_are_carried_out_and_in_as_web_annotations(open_window, sessio
     other.window._actions.later.left.take_in.trigger()
     other.settle()
     assert other.names() == ["Carried"]
+    other.window._actions.later.left.take_in.trigger()
+    other.settle()
+    assert other.said() == "All bookmarks in \u2068bookmarks.json\u2069 were here already."
 
 
 def test_a_file_that_is_no_bookmarks_is_a_sentence(open_window, session, picker):

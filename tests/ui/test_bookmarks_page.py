@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton
 
 from foc_reader.core.locations import Locations
 from foc_reader.core.model import Locator
@@ -81,7 +81,7 @@ def type_filter(hands, words, expected) -> None:
 def open_menu(hands, button, menu) -> dict[str, QAction]:
     """Open the menu of a button with the keyboard; its lines by their words."""
     found = hands.window.findChild(QMenu, menu)
-    found.popup(hands.window.findChild(QPushButton, button).mapToGlobal(hands.window.rect().topLeft()))
+    found.popup(hands.window.findChild(QToolButton, button).mapToGlobal(hands.window.rect().topLeft()))
     return {action.text(): action for action in found.actions() if action.text()}
 
 
@@ -138,7 +138,7 @@ def test_the_keyboard_goes_from_the_line_into_the_list_and_back(page):
 def test_they_are_sorted_as_chosen(page, order, expected):
     open_menu(page, "bookmark_order", "bookmark_order_menu")[order].trigger()
     assert page.names() == expected
-    assert page.window.findChild(QPushButton, "bookmark_order").text().startswith(order)
+    assert page.window.findChild(QToolButton, "bookmark_order").text().startswith(order)
 
 
 def test_the_order_is_kept_and_the_filter_is_not(open_window, page, locations, keep):
@@ -160,7 +160,9 @@ def test_tags_with_counts_are_chosen_in_a_menu_that_stays_open(page):
     check(page, "bookmark_tag_menu", "قانون")
     assert page.names() == ["حق", "Éclair"]
     assert count(page) == "2 of 5 bookmarks"
-    assert "home" in page.window.findChild(QPushButton, "bookmark_tag_choice").text()
+    button = page.window.findChild(QToolButton, "bookmark_tag_choice")
+    assert "home" in button.text()
+    assert button.isChecked()
     check(page, "bookmark_tag_menu", "home")
     assert page.names() == ["حق"]
     page.window.findChild(QMenu, "bookmark_tag_menu").close()
@@ -193,14 +195,14 @@ def test_with_nothing_kept_there_is_nothing_to_filter(hands):
     assert hands.bookmarks is not None
     assert empty(hands).startswith("Nothing kept yet")
     for name in ("bookmark_filter", "bookmark_order", "bookmark_tag_choice"):
-        assert not hands.window.findChild(QLineEdit if name == "bookmark_filter" else QPushButton, name).isVisible()
+        assert not hands.window.findChild(QLineEdit if name == "bookmark_filter" else QToolButton, name).isVisible()
 
 
 def test_without_tags_and_lost_ones_there_is_no_menu_for_them(open_window, keep):
     hands = open_window(keep(kept=(("One", "phones", "Use a long code.", (), ""),)))
     assert hands.names() == ["One"]
     hands.settle()
-    assert not hands.window.findChild(QPushButton, "bookmark_tag_choice").isVisible()
+    assert not hands.window.findChild(QToolButton, "bookmark_tag_choice").isVisible()
 
 
 def test_kept_in_memory_only_is_said_at_the_edge_of_the_window(open_window, keep, small_pack):
