@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _BATCH = 5  # cards measured before the window's thread sees to something else
 _REST_MS = 200  # until those out of view are measured: most lists are replaced before one scrolls
 _Place = tuple[int, int]  # a row, and where it begins, as px below the upper edge of the list
+_NEAR = 30  # rows
 VALUE = CARD + 1  # the role under which a row gives what it stands for
 
 
@@ -104,8 +105,8 @@ class CardList(QListView):
         self.clicked.connect(self._activate)
 
     def set_rows(self, rows: Sequence[tuple[Card, object]]) -> None:
-        """Show `rows`, see CardModel, from the one whose number was that of the row at the top."""
-        self._place = self._place or self._place_at_top()
+        """Show `rows`, see CardModel; what was at the top stays there, unless that was the first."""
+        self._place = self._place or self._place_among(rows)
         self._follows = False
         self._heights.begin(len(rows))
         self._model.set_rows(rows)
@@ -296,6 +297,16 @@ class CardList(QListView):
         """The first row that is in view, and where it begins, as px below the upper edge."""
         index = self.indexAt(QPoint(self.viewport().width() // 2, 0))
         return (index.row(), self.visualRect(index).top()) if index.isValid() else (0, 0)
+
+    def _place_among(self, rows: Sequence[tuple[Card, object]]) -> _Place:
+        """Where what is at the top now will be, if it is near: of thousands not all are looked at."""
+        row, top = self._place_at_top()
+        value = self._model.rows[row][1] if row else None
+        if value is not None:
+            near = range(max(0, row - _NEAR), min(len(rows), row + _NEAR))
+            nearest = sorted(near, key=lambda number: abs(number - row))
+            row = next((number for number in nearest if rows[number][1] == value), row)
+        return row, top
 
     def _go_to(self, place: _Place) -> None:
         """Scroll so that `place` is at the top, or as near to it as there are rows."""

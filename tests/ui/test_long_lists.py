@@ -131,6 +131,20 @@ def test_rows_that_are_added_at_the_end_leave_one_where_one_is(birds, qtbot):
     assert rows.current_value() == opened
 
 
+def test_rows_that_come_in_above_leave_what_one_sees_where_it_is(qtbot):
+    view = CardList("cards")
+    qtbot.addWidget(view)
+    view.resize(330, 300)
+    rows = [(Card(f"Title {n}", "Guides", Snippet("Nobody may be held. " * (n % 5))), n) for n in range(40)]
+    view.set_rows(rows)
+    view.show()
+    view.verticalScrollBar().setValue(1500)
+    row, top = _row_at_top(view)
+    assert row > 5
+    view.set_rows([*rows[:5], (Card("One more"), "more"), *rows[5:]])
+    assert _row_at_top(view) == (row + 1, top)
+
+
 def test_another_query_is_listed_from_its_first_row(birds):
     _turn_wheel(birds.hits, 5)
     assert _row_at_top(birds.hits)[0] > 0
