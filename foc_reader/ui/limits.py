@@ -18,9 +18,8 @@ class Limits:
 
     scope: str = LIBRARY
     anchor: DocumentEntry | None = None  # the document that the scope is about; None: the whole library
-    open_entry: DocumentEntry | None = field(
-        default=None, compare=False
-    )  # the document that is read: it limits nothing
+    # The document that is read, which limits nothing
+    open_entry: DocumentEntry | None = field(default=None, compare=False)
     chosen: Mapping[str, frozenset[str]] = field(default_factory=dict)  # no empty ones
     within: tuple[str, ...] = ()  # queries: what each of them finds is what is searched
 

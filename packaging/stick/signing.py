@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from nacl.pwhash import scrypt
 from nacl.signing import SigningKey
 
+from foc_reader.core.sharing.minisign import PublicKey
+
 _OF_CONTENT, _OF_HASH = b"Ed", b"ED"
 _PROTECTED, _OPEN = b"Sc", b"\0\0"
 _UNTRUSTED, _TRUSTED = "untrusted comment: ", "trusted comment: "
@@ -21,20 +23,24 @@ class KeyUnusable(Exception):
 
 @dataclass(frozen=True)
 class SecretKey:
-    """What signs. Its public half tells its signatures from others."""
+    """What signs."""
 
     id: bytes
     seed: bytes
 
     @property
+    def public(self) -> PublicKey:
+        """Its public half, which tells its signatures from others."""
+        return PublicKey(self.id, bytes(SigningKey(self.seed).verify_key))
+
+    @property
     def name(self) -> str:
         """The number by which minisign calls it."""
-        return f"{int.from_bytes(self.id, 'little'):016X}"
+        return self.public.name
 
     def public_text(self) -> str:
         """The public half, as a file."""
-        data = _OF_CONTENT + self.id + bytes(SigningKey(self.seed).verify_key)
-        return f"{_UNTRUSTED}minisign public key {self.name}\n{_encoded(data)}\n"
+        return f"{_UNTRUSTED}minisign public key {self.name}\n{_encoded(self.public.data)}\n"
 
     def sign(self, content: bytes, comment: str) -> str:
         """The signature of `content` and of `comment`, which is one line; as a file."""

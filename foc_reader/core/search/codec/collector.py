@@ -13,7 +13,7 @@ from foc_reader.core.search.codec.engine import BM25F, Query, Searcher, SegmentR
 from foc_reader.core.search.codec.evaluating import Evaluation
 from foc_reader.core.search.codec.opened import OpenIndex
 from foc_reader.core.search.codec.posting import Posting
-from foc_reader.core.search.codec.pruning import Found, lowest_of_best
+from foc_reader.core.search.codec.pruning import Found, docs_of_any, lowest_of_best
 from foc_reader.core.search.codec.schema import fits_column, is_numeric_column
 from foc_reader.core.search.codec.weighting import FieldFigures, Statistics
 from foc_reader.core.values import dataclass, field
@@ -47,8 +47,7 @@ class TopHits:
     @property
     def of_any(self) -> TopHits:
         """What matches where any of these words is sought in place of all, if all of several words were."""
-        postings = self.all_of
-        return TopHits((), lambda: set().union(*(posting.docs for posting in postings)), postings)
+        return TopHits((), partial(docs_of_any, self.all_of), self.all_of)
 
     @property
     def matching(self) -> list[int]:
@@ -81,11 +80,7 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
         A prefix stands for its 8 most frequent words; a phrase may hold None for a gap. `statistics`: of all open
         indexes, so that scores of two of them compare; None: this one's own. Raises Cancelled, IndexDamaged.
         """
-        self._statistics = statistics
-        try:
-            found = Evaluation(self, token or CancelToken()).best(query, limit, allowed)
-        finally:
-            self._statistics = None
+        found = self._found(lambda one: one.best(query, limit, allowed), token or CancelToken(), statistics)
         return TopHits(_best(found, limit, allowed), found.all_docs, found.any_of, found.all_of)
 
     def top_beside(
@@ -95,12 +90,18 @@ class FlatSearcher(Searcher):  # type: ignore[misc]
 
         `without`: all documents that hold several. Otherwise as `top`.
         """
+        found = self._found(lambda one: one.best_beside(words, limit, without), token, statistics)
+        return _best(found, limit, None)
+
+    def _found(
+        self, evaluate: Callable[[Evaluation], Found], token: CancelToken, statistics: Statistics | None
+    ) -> Found:
+        """What an evaluation finds, with these statistics for what Whoosh asks meanwhile."""
         self._statistics = statistics
         try:
-            found = Evaluation(self, token).best_beside(words, limit, without)
+            return evaluate(Evaluation(self, token))
         finally:
             self._statistics = None
-        return _best(found, limit, None)
 
     def column(self, fieldname: str) -> Column:
         """A sortable field's value in each document, as codes into a list of values: for filters and counts.

@@ -22,7 +22,7 @@ _WORTH_A_BOUND = 16  # a shorter posting is read as fast as it is passed over
 _MOST_CACHED = 5000
 _MOST_KEPT = 24_000_000  # bytes of the postings that are kept decoded
 _KEPT_EACH = 9  # of these, for a document in a posting: its number, how often, and where
-_OFTEN_ASKED = 3  # a query asks for a word up to three times: among all words, beside another, and by itself
+_OFTEN_ASKED = 3  # in the second query, or in one that asks for it among all words, by itself, and beside another
 _WORTH_A_TABLE = 64  # of the documents, one in as many
 
 

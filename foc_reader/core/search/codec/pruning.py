@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
 from itertools import compress
 from math import ceil
 
@@ -37,6 +38,11 @@ class Found:
     all_of: tuple[Posting, ...] = ()  # the same where it must hold all of them
 
 
+def docs_of_any(postings: Iterable[Posting]) -> set[int]:
+    """The documents that hold any of these words."""
+    return set().union(*(posting.docs for posting in postings))
+
+
 def best_of_any(
     terms: Collection[Weighed], limit: int, allowed: Sequence[int] | None, documents: int, token: CancelToken
 ) -> Found:
@@ -47,10 +53,7 @@ def best_of_any(
     """
 
     postings = tuple(term.posting for term in terms)
-
-    def all_docs() -> Collection[int]:
-        return set().union(*(posting.docs for posting in postings))
-
+    all_docs = partial(docs_of_any, postings)
     if len(terms) == 1:
         return _found_one(next(iter(terms)), limit if allowed is None else documents)
     if limit <= 0:
